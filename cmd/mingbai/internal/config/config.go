@@ -1,0 +1,57 @@
+// Package config reads site.toml, the settings of the site as a whole. It knows nothing of pages.
+package config
+
+import (
+	"net/url"
+	"strings"
+
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/tomlfile"
+)
+
+// FileName is the name of the settings file; the folder that holds it is the site root.
+const FileName = "site.toml"
+
+// Config is site.toml.
+type Config struct {
+	Name   string `toml:"name,required"`
+	NameEn string `toml:"name_en,required"`
+	// BaseURL is the public address, ending in "/"; used where an absolute address is required.
+	BaseURL    string     `toml:"base_url,required"`
+	Government Government `toml:"government"`
+}
+
+// Government holds the required marks of a government website (国办发〔2017〕47号 and 国办函〔2019〕61号);
+// empty ones are shown to the reader as not filled in.
+type Government struct {
+	SiteCode       string `toml:"site_code"`
+	ICP            string `toml:"icp"`
+	PublicSecurity string `toml:"public_security"`
+	Host           string `toml:"host"`
+	HostEn         string `toml:"host_en"`
+	Organiser      string `toml:"organiser"`
+	OrganiserEn    string `toml:"organiser_en"`
+	Contact        string `toml:"contact"`
+	ContactEn      string `toml:"contact_en"`
+	Hotline        string `toml:"hotline"`
+	ReportURL      string `toml:"report_url"`
+}
+
+// Parse reads the text of site.toml.
+func Parse(data []byte) (Config, diag.List) {
+	var cfg Config
+	var diags diag.List
+	tree, faults := tomlfile.Parse(string(data))
+	if tree != nil {
+		faults = append(faults, tomlfile.Bind(tree, &cfg)...)
+	}
+	tomlfile.Report(&diags, FileName, string(data), 0, faults)
+	if len(faults) == 0 {
+		u, err := url.Parse(cfg.BaseURL)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || !strings.HasSuffix(cfg.BaseURL, "/") {
+			line, col := tomlfile.Locate(string(data), "base_url")
+			diags.Add(diag.Pos{File: FileName, Line: line, Col: col}, "base-url", cfg.BaseURL)
+		}
+	}
+	return cfg, diags
+}

@@ -1,0 +1,50 @@
+package site
+
+import (
+	"strings"
+
+	"mingbai/cmd/mingbai/internal/content"
+)
+
+// pageURL is the address of a page relative to the site's root.
+func pageURL(kind content.Kind, lang content.Lang, slug string) string {
+	prefix := ""
+	if lang == content.English {
+		prefix = "en/"
+	}
+	switch {
+	case slug == "index":
+		return prefix
+	case slug == "404" && lang == content.Chinese:
+		return "404.html"
+	case kind == content.KindPage:
+		return prefix + strings.TrimSuffix(slug, "index") + trailing(slug)
+	}
+	return prefix + string(kind) + "/" + slug + "/"
+}
+
+// trailing is the slash that ends a page's folder; a list page's slug ends in one already.
+func trailing(slug string) string {
+	if strings.HasSuffix(slug, "/index") {
+		return ""
+	}
+	return "/"
+}
+
+// Output is the page's file below public/.
+func (p *Page) Output() string {
+	if p.URL == "" || strings.HasSuffix(p.URL, "/") {
+		return p.URL + "index.html"
+	}
+	return p.URL
+}
+
+// Rel is the relative address of target, a path from the site's root, as seen from this page, so
+// that the site works below any path. It is never empty: the page itself is "./".
+func (p *Page) Rel(target string) string {
+	up := strings.Repeat("../", strings.Count(p.URL, "/"))
+	if up+target == "" {
+		return "./"
+	}
+	return up + target
+}
