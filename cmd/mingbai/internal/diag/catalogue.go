@@ -59,7 +59,7 @@ var Catalogue = map[string][2]string{
 	"status-change":      {"a policy that is %q needs changed_on and changed_by", "状态为“%s”的文件要写 changed_on 和 changed_by"},
 	"require-empty":      {"the requirement names no item: give all_of or any_of", "require 没有写事项：请写 all_of 或 any_of"},
 	"cycle":              {"these items wait for each other: %s", "这些事项互相等待，办不下去：%s"},
-	"need-outside":       {"%q yields a paper for %q, but no item of this guide does: add it to needs", "“%s”要的材料由“%s”产生，但本指引没有列这个事项：请加到 needs"},
+	"need-outside":       {"%q yields a paper that %q must hand in, but this guide does not have it: add it to needs", "“%[2]s”必须交“%[1]s”办出的材料，但本指引没有列“%[1]s”：请加到 needs"},
 	"review-order":       {"review_by must be later than reviewed", "review_by 应晚于 reviewed"},
 
 	// Body

@@ -1,6 +1,6 @@
 // Package markdown turns the body of a source file into HTML, links, headings and plain text.
 //
-// It is the only importer of goldmark. [Parse] reads a body once and keeps no syntax tree: what
+// It is the only importer of goldmark. [Parser.Parse] reads a body once and keeps no syntax tree: what
 // remains is a [Doc] of blocks, each with its HTML, cut where a link's address belongs, and its
 // plain text for search and checks. Which address a link gets is not known here: the site decides
 // and gives one [Link] for each [Ref] when the HTML is joined, so that one parse serves every build.

@@ -1,0 +1,216 @@
+// Package content turns source files into typed values and checks each of them by itself.
+//
+// A file's folder decides its kind; each kind is one struct whose tags say what the file may hold.
+// The Chinese file carries all facts; the English file at the same path carries words only and is
+// bound to the Chinese one later, when the site is linked. The package knows nothing of other
+// files: what two files must agree on is checked by package site.
+package content
+
+import (
+	"path"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/source"
+	"mingbai/cmd/mingbai/internal/tomlfile"
+)
+
+// Set is everything that the sources say, parsed.
+type Set struct {
+	Docs     []*Doc // sorted by path
+	Agencies Agencies
+	Glossary Glossary
+	// Files are all source files by path; texts beside a policy are published as they are.
+	Files map[string]source.File
+}
+
+// Doc is one parsed file. It depends on that file only and is never changed after Parse.
+type Doc struct {
+	File string
+	Lang Lang
+	Kind Kind
+	Slug string // "childcare-filing", "guide/index", "about"
+	// Meta is the typed front matter of a Chinese file: *Policy, *Guide, *Licence or *Plain.
+	Meta any
+	// Words is the front matter of an English file, to be bound to the Chinese file's Meta.
+	Words tomlfile.Tree
+	Body  *markdown.Doc
+	// Outline is the structure of a policy's text; nil for other kinds.
+	Outline *Outline
+
+	front     string // the TOML text
+	body      []byte
+	bodyLines int // lines before the body
+}
+
+// Policy is the front matter of a Chinese policy, or nil.
+func (d *Doc) Policy() *Policy {
+	p, _ := d.Meta.(*Policy)
+	return p
+}
+
+// At is the place of a front matter value by its path.
+func (d *Doc) At(parts ...any) diag.Pos {
+	line, col := tomlfile.Locate(d.front, tomlfile.Join(parts...))
+	return diag.Pos{File: d.File, Line: line + 1, Col: col}
+}
+
+// AtBody is the place of an offset in the body.
+func (d *Doc) AtBody(offset int) diag.Pos {
+	line, col := markdown.LineColumn(d.body, offset)
+	return diag.Pos{File: d.File, Line: d.bodyLines + line, Col: col}
+}
+
+// AtText is the place of a character of a paragraph, at bytes into its text.
+func (d *Doc) AtText(p markdown.Paragraph, at int) diag.Pos { return d.AtBody(p.Find(d.body, at)) }
+
+// Report adds faults in the front matter to diags.
+func (d *Doc) Report(diags *diag.List, faults []tomlfile.Fault) {
+	tomlfile.Report(diags, d.File, d.front, 1, faults)
+}
+
+// Parse reads all files with the given number of workers.
+func Parse(files []source.File, workers int) (*Set, diag.List) {
+	set := &Set{Files: make(map[string]source.File, len(files))}
+	docs, found := make([]*Doc, len(files)), make([]diag.List, len(files))
+	md := markdown.New()
+	parallel(len(files), workers, func(i int) {
+		if path.Ext(files[i].Path) == ".md" {
+			docs[i], found[i] = parseDoc(files[i], md)
+		}
+	})
+	var diags diag.List
+	for i, f := range files {
+		set.Files[f.Path] = f
+		diags = append(diags, found[i]...)
+		if docs[i] != nil {
+			set.Docs = append(set.Docs, docs[i])
+		}
+		switch f.Path {
+		case AgenciesFile:
+			table(f, &set.Agencies, &diags)
+		case GlossaryFile:
+			table(f, &set.Glossary, &diags)
+		}
+	}
+	return set, diags
+}
+
+// The tables that stand once for both languages.
+const (
+	AgenciesFile = "content/agencies.toml"
+	GlossaryFile = "content/glossary.toml"
+)
+
+// table binds a TOML file.
+func table(f source.File, dst any, diags *diag.List) {
+	tree, faults := tomlfile.Parse(string(f.Data))
+	if tree != nil {
+		faults = tomlfile.Bind(tree, dst)
+	}
+	tomlfile.Report(diags, f.Path, string(f.Data), 0, faults)
+}
+
+// parallel calls do(0) … do(n-1) on the given number of goroutines.
+func parallel(n, workers int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range max(1, min(workers, n)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// parseDoc reads one Markdown file. It returns nil if the file has no readable front matter.
+func parseDoc(f source.File, md *markdown.Parser) (*Doc, diag.List) {
+	var diags diag.List
+	doc := &Doc{File: f.Path}
+	doc.Lang, doc.Kind, doc.Slug = place(f.Path)
+	if !doc.split(f.Data, &diags) {
+		return nil, diags
+	}
+	tree, faults := tomlfile.Parse(doc.front)
+	if tree != nil && doc.Lang == Chinese {
+		doc.Meta = newMeta(doc.Kind)
+		faults = tomlfile.Bind(tree, doc.Meta)
+	}
+	doc.Words = tree
+	doc.Report(&diags, faults)
+	doc.Body = md.Parse(doc.body, markdown.Options{Chinese: doc.Lang == Chinese, Head: doc.Kind == KindPolicy})
+	for _, p := range doc.Body.Problems {
+		diags.Add(doc.AtBody(p.Offset), p.Name, p.Args...)
+	}
+	if doc.Kind == KindPolicy && tree != nil && (doc.Lang == English || doc.Policy().Numbering != "") {
+		doc.Outline = outline(doc, &diags)
+	}
+	if doc.Lang == Chinese {
+		doc.Words = nil
+		if tree == nil {
+			return nil, diags
+		}
+	}
+	return doc, diags
+}
+
+// place reads language, kind and slug from a path such as content/zh/licence/x.md.
+func place(file string) (Lang, Kind, string) {
+	rest, lang := strings.TrimPrefix(file, "content/zh/"), Chinese
+	if strings.HasPrefix(file, "content/en/") {
+		rest, lang = strings.TrimPrefix(file, "content/en/"), English
+	}
+	slug := strings.TrimSuffix(rest, ".md")
+	folder, name, found := strings.Cut(slug, "/")
+	if !found || name == "index" {
+		return lang, KindPage, slug
+	}
+	switch kind := Kind(folder); kind {
+	case KindPolicy, KindGuide, KindLicence:
+		return lang, kind, name
+	}
+	return lang, KindPage, slug
+}
+
+func newMeta(kind Kind) any {
+	switch kind {
+	case KindPolicy:
+		return &Policy{}
+	case KindGuide:
+		return &Guide{}
+	case KindLicence:
+		return &Licence{}
+	}
+	return &Plain{}
+}
+
+const frontMark = "+++"
+
+// split divides the file into front matter and body.
+func (d *Doc) split(data []byte, diags *diag.List) bool {
+	text := string(data)
+	first, rest, _ := strings.Cut(text, "\n")
+	if strings.TrimRight(first, " ") != frontMark {
+		diags.Add(diag.Pos{File: d.File, Line: 1, Col: 1}, "front-missing")
+		return false
+	}
+	lines := 1
+	for at := 0; at < len(rest); {
+		line, _, _ := strings.Cut(rest[at:], "\n")
+		lines++
+		if strings.TrimRight(line, " ") == frontMark {
+			d.front = rest[:at]
+			d.body = []byte(rest[min(len(rest), at+len(line)+1):])
+			d.bodyLines = lines
+			return true
+		}
+		at += len(line) + 1
+	}
+	diags.Add(diag.Pos{File: d.File, Line: 1, Col: 1}, "front-open")
+	return false
+}

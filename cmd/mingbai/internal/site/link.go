@@ -1,0 +1,245 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"mingbai/cmd/mingbai/internal/config"
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/tomlfile"
+)
+
+// languages in the order in which pages are made: a translation needs its source.
+var languages = []content.Lang{content.Chinese, content.English}
+
+// Link joins all parsed files into a site and reports every fault between files.
+func Link(cfg config.Config, set *content.Set) (*Site, diag.List) {
+	l := &linker{
+		set: set, names: set.Agencies.AgencyNames(),
+		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
+		byFile: map[string]*Page{}, byURL: map[string]*Page{},
+		site: &Site{Config: cfg, Glossary: set.Glossary.Terms, byKey: map[key]*Page{}},
+	}
+	l.pages()
+	l.agencies()
+	for _, p := range l.site.Pages {
+		switch {
+		case p.Policy != nil:
+			l.policy(p)
+		case p.Licence != nil:
+			l.licence(p)
+		}
+	}
+	l.cycles()
+	for _, p := range l.site.Pages {
+		if p.Guide != nil {
+			l.guide(p)
+		}
+	}
+	l.backlinks()
+	for _, p := range l.site.Pages {
+		l.links(p)
+	}
+	slices.SortFunc(l.site.Pages, func(a, b *Page) int { return cmp.Compare(a.URL, b.URL) })
+	return l.site, l.diags
+}
+
+// linker holds what is needed while linking and not afterwards.
+type linker struct {
+	set    *content.Set
+	site   *Site
+	docs   map[*Page]*content.Doc // the Chinese file of a page, which has the facts
+	own    map[*Page]*content.Doc // the file whose text the page shows
+	byFile map[string]*Page       // the page of a file in the file's own language
+	byURL  map[string]*Page       // lower-cased
+	names  map[string]int         // agency names to indices
+	diags  diag.List
+}
+
+// add puts a page into the site; a second page for one address is an error.
+func (l *linker) add(p *Page, doc *content.Doc) {
+	k := key{p.Kind, p.Lang, p.Slug}
+	p.URL = pageURL(p.Kind, p.Lang, p.Slug)
+	if other := l.byURL[strings.ToLower(p.URL)]; other != nil {
+		l.diags.Add(diag.Pos{File: p.Source}, "address-repeated", p.URL).See(diag.Pos{File: other.Source})
+		return
+	}
+	l.byURL[strings.ToLower(p.URL)] = p
+	if !p.Fallback && doc != nil {
+		l.byFile[p.Source] = p
+	}
+	l.site.byKey[k] = p
+	l.site.Pages = append(l.site.Pages, p)
+	l.docs[p] = doc
+}
+
+// pages makes the pages that have a source file.
+func (l *linker) pages() {
+	english := map[string]*content.Doc{}
+	sources := map[string]bool{}
+	for _, d := range l.set.Docs {
+		if d.Lang == content.English {
+			english[d.File] = d
+		} else {
+			sources[strings.Replace(d.File, "content/zh/", "content/en/", 1)] = true
+		}
+	}
+	for _, d := range l.set.Docs {
+		if d.Lang == content.Chinese {
+			l.pair(d, english[strings.Replace(d.File, "content/zh/", "content/en/", 1)])
+		} else if !sources[d.File] {
+			l.diags.Add(diag.Pos{File: d.File}, "translation-alone", strings.Replace(d.File, "content/en/", "content/zh/", 1))
+		}
+	}
+	l.required()
+}
+
+// required checks for the pages that every site has, and the list page of each kind in use.
+func (l *linker) required() {
+	if len(l.set.Docs) == 0 {
+		l.diags.Add(diag.Pos{File: "content/zh"}, "content-empty")
+		return
+	}
+	need := []string{"index", "search", "404"}
+	for _, kind := range []content.Kind{content.KindGuide, content.KindLicence, content.KindPolicy} {
+		if len(l.site.List(kind, content.Chinese)) > 0 {
+			need = append(need, string(kind)+"/index")
+		}
+	}
+	if len(l.set.Agencies.Agencies) > 0 {
+		need = append(need, "agency/index")
+	}
+	for _, slug := range need {
+		if l.site.Find(content.KindPage, content.Chinese, slug) == nil {
+			l.diags.Add(diag.Pos{File: "content/zh/" + slug + ".md"}, "page-missing", "zh/"+slug+".md")
+		}
+	}
+}
+
+// pair makes the Chinese page and its English one, translated or falling back.
+func (l *linker) pair(zh, en *content.Doc) {
+	a := newPage(zh, content.Chinese, zh.Meta)
+	l.own[a] = zh
+	l.add(a, zh)
+	b := newPage(zh, content.English, zh.Meta)
+	switch {
+	case zh.Slug == "404":
+		// one file answers for both languages
+		if en != nil {
+			a.Translation = newPage(en, content.English, translate(zh, en, &l.diags))
+			a.Translation.Lang = content.English
+			a.Translation.URL = a.URL
+			a.Translation.Source = en.File
+			a.Translation.Translation = a
+		}
+		return
+	case en == nil:
+		b.Fallback = true
+		l.own[b] = zh
+		l.diags.Warn(diag.Pos{File: zh.File}, "translation-none")
+	default:
+		b = newPage(en, content.English, translate(zh, en, &l.diags))
+		l.own[b] = en
+	}
+	l.add(b, zh)
+	a.Translation, b.Translation = b, a
+}
+
+// translate binds the words of an English file to the facts of the Chinese one.
+func translate(zh, en *content.Doc, diags *diag.List) any {
+	meta, faults := tomlfile.Translate(zh.Meta, en.Words)
+	en.Report(diags, faults)
+	return meta
+}
+
+// newPage makes a page from the file whose text it shows.
+func newPage(d *content.Doc, lang content.Lang, meta any) *Page {
+	p := &Page{Kind: d.Kind, Lang: lang, Slug: d.Slug, Source: d.File, Body: d.Body}
+	switch m := meta.(type) {
+	case *content.Policy:
+		p.Title, p.Summary, p.Updated = m.Title, m.Summary, m.Published
+		p.Policy = &Policy{Policy: m}
+	case *content.Guide:
+		p.Title, p.Summary, p.Updated = m.Title, m.Summary, m.Reviewed
+		p.Guide = &Guide{Guide: m}
+	case *content.Licence:
+		p.Title, p.Summary, p.Updated = m.Title, m.Summary, m.Reviewed
+		p.Licence = &Licence{Licence: m}
+	case *content.Plain:
+		p.Title, p.Summary = m.Title, m.Summary
+		p.Plain = m
+	}
+	return p
+}
+
+// agencies makes a page for each body in each language.
+func (l *linker) agencies() {
+	empty := &markdown.Doc{Sections: []markdown.Section{{}}}
+	for i := range l.set.Agencies.Agencies {
+		a := &l.set.Agencies.Agencies[i]
+		var pair [2]*Page
+		for j, lang := range languages {
+			p := &Page{Kind: content.KindAgency, Lang: lang, Slug: a.ID, Source: content.AgenciesFile, Body: empty}
+			p.Agency = &Agency{Agency: a, Name: a.Full, Short: a.Name, Note: a.Note}
+			if lang == content.English {
+				p.Agency.Name, p.Agency.Short, p.Agency.Note = a.En, a.EnShort, a.NoteEn
+			}
+			p.Title = p.Agency.Name
+			l.add(p, nil)
+			pair[j] = p
+		}
+		pair[0].Translation, pair[1].Translation = pair[1], pair[0]
+	}
+	for _, p := range l.site.Pages {
+		if p.Agency == nil {
+			continue
+		}
+		if s := l.site.Find(content.KindAgency, p.Lang, p.Agency.Agency.Successor); s != nil {
+			p.Agency.Successor = s
+			s.Agency.Predecessors = append(s.Agency.Predecessors, p)
+		}
+		if c := l.site.Find(content.KindAgency, p.Lang, p.Agency.Agency.Counterpart); c != nil {
+			p.Agency.Counterpart = c
+			c.Agency.Counterparts = append(c.Agency.Counterparts, p)
+		}
+	}
+}
+
+// agency finds an agency by its id; an unknown one is reported once, for the Chinese page.
+func (l *linker) agency(p *Page, id string, at ...any) *Page {
+	a := l.site.Find(content.KindAgency, p.Lang, id)
+	if a == nil && p.Lang == content.Chinese {
+		var known []string
+		for _, x := range l.set.Agencies.Agencies {
+			known = append(known, x.ID)
+		}
+		l.diags.Add(l.docs[p].At(at...), "agency-unknown", id).Suggest(diag.Nearest(id, known))
+	}
+	return a
+}
+
+// item finds a licence item by its slug; an unknown one is reported once, for the Chinese page.
+func (l *linker) item(p *Page, slug string, at ...any) *Page {
+	item := l.site.Find(content.KindLicence, p.Lang, slug)
+	if item == nil && p.Lang == content.Chinese {
+		l.diags.Add(l.docs[p].At(at...), "licence-unknown", slug).Suggest(diag.Nearest(slug, l.slugs(content.KindLicence)))
+	}
+	return item
+}
+
+func (l *linker) slugs(kind content.Kind) []string {
+	var out []string
+	for _, p := range l.site.List(kind, content.Chinese) {
+		out = append(out, p.Slug)
+	}
+	return out
+}
+
+// beside is the path of a file in the same folder as the page's Chinese source.
+func (l *linker) beside(p *Page, name string) string {
+	return path.Join(path.Dir(l.docs[p].File), name)
+}
