@@ -1,12 +1,14 @@
 package content
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/markdown"
 )
 
 // Check applies to each file the rules that need no other file.
@@ -245,26 +247,44 @@ func numberByte(c byte) bool { return c >= '0' && c <= '9' || c == '.' }
 
 // checkNotes checks that every note is marked once in the text and every mark has a note.
 func checkNotes(doc *Doc, p *Policy, diags *diag.List) {
-	marked := map[string]bool{}
-	for _, s := range doc.Body.Sections {
-		for _, b := range s.Blocks {
-			for _, para := range b.Paragraphs {
-				for _, mark := range para.Notes {
-					at := doc.AtBody(mark.Offset)
-					if !slices.ContainsFunc(p.Notes, func(n Note) bool { return n.ID == mark.ID }) {
-						diags.Add(at, "note-unknown", mark.ID).
-							Suggest(diag.Nearest(mark.ID, ids(p.Notes, func(n Note) string { return n.ID })))
-					} else if marked[mark.ID] {
-						diags.Add(at, "note-repeated", mark.ID)
-					}
-					marked[mark.ID] = true
-				}
-			}
+	unmarked := CheckMarks(doc, p, diags)
+	for i, n := range p.Notes {
+		if slices.Contains(unmarked, n.ID) {
+			diags.Add(doc.At("notes", i), "note-unmarked", n.ID, n.ID)
 		}
 	}
-	for i, n := range p.Notes {
-		if !marked[n.ID] {
-			diags.Add(doc.At("notes", i), "note-unmarked", n.ID, n.ID)
+}
+
+// CheckMarks checks the note marks of a text, Chinese or English, against the notes of its policy,
+// and returns the ids of notes without a mark.
+func CheckMarks(doc *Doc, p *Policy, diags *diag.List) (unmarked []string) {
+	known := ids(p.Notes, func(n Note) string { return n.ID })
+	marked := map[string]bool{}
+	for mark := range doc.marks() {
+		at := doc.AtBody(mark.Offset)
+		if !slices.Contains(known, mark.ID) {
+			diags.Add(at, "note-unknown", mark.ID).Suggest(diag.Nearest(mark.ID, known))
+		} else if marked[mark.ID] {
+			diags.Add(at, "note-repeated", mark.ID)
+		}
+		marked[mark.ID] = true
+	}
+	return slices.DeleteFunc(known, func(id string) bool { return marked[id] })
+}
+
+// marks gives the note marks of the body, in order.
+func (d *Doc) marks() iter.Seq[markdown.NoteMark] {
+	return func(yield func(markdown.NoteMark) bool) {
+		for _, s := range d.Body.Sections {
+			for _, b := range s.Blocks {
+				for _, p := range b.Paragraphs {
+					for _, mark := range p.Notes {
+						if !yield(mark) {
+							return
+						}
+					}
+				}
+			}
 		}
 	}
 }

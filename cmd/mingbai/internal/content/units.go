@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"strings"
 )
 
@@ -40,8 +41,8 @@ func ParseUnitLine(line string) (units UnitLine, trouble string) {
 		return units, line
 	}
 	list, clause, _ := strings.Cut(body, "。")
-	if units.Units, trouble = unitNames(list, len(unitsOpen)); trouble != "" {
-		return units, trouble
+	if units.Units, trouble = unitNames(list, len(unitsOpen)); units.Units == nil {
+		return units, cmp.Or(trouble, line)
 	}
 	if clause == "" {
 		return units, ""

@@ -107,4 +107,24 @@ var Catalogue = map[string][2]string{
 	"base-url":        {"base_url %q must be a full http or https address ending in /", "base_url“%s”应是以 / 结尾的完整网址"},
 	"path-outside":    {"the output path %q would leave the output folder", "输出路径“%s”会跑到输出目录之外"},
 	"path-repeated":   {"two producers for the output file %q: %s and %s", "输出文件“%s”有两个来源：%s 和 %s"},
+
+	// Reading the sources
+	"file-denied":           {"no permission to read this", "没有权限读取"},
+	"file-special":          {"this is neither a file nor a folder", "这里既不是文件，也不是文件夹"},
+	"file-kind":             {"files of this kind are not published; use .md, .toml, .txt, .csv or a picture (.png, .jpg, .webp, .svg)", "这类文件不会发布：请用 .md、.toml、.txt、.csv 或图片（.png、.jpg、.webp、.svg）"},
+	"file-case":             {"the name differs from %q only in capitals; rename one of them", "文件名和“%s”只有大小写不同：请改其中一个"},
+	"file-encoding-unknown": {"the file is not UTF-8 from here on (byte 0x%02X): the text is damaged or in another encoding; save it as UTF-8", "从这里起不是 UTF-8 编码（字节 0x%02X）：文字已损坏或是别的编码，请另存为 UTF-8"},
+	"file-link-folder":      {"links to folders are not followed; copy the folder in instead", "不跟随指向文件夹的链接：请把文件夹复制进来"},
+	"table-misplaced":       {"tables stand at the top: content/agencies.toml, content/glossary.toml and content/holidays.toml", "表格只放在顶层：content/agencies.toml、content/glossary.toml 和 content/holidays.toml"},
+
+	// Writing the output; also returned as Go errors by package output
+	"output-denied":     {"no permission to write here", "没有权限写入这里"},
+	"output-full":       {"the disk is full", "磁盘已满"},
+	"output-locked":     {"another build is writing here; try again when it has ended", "另一个构建正在写这里：请等它结束后再试"},
+	"output-foreign":    {"mingbai did not write this file and does not overwrite it; move it away and build again", "这个文件不是 mingbai 写的，不会覆盖：请移走后再构建"},
+	"output-not-folder": {"a file stands where a folder is needed; move it away and build again", "这里需要文件夹，却有一个文件：请移走后再构建"},
+	"output-is-folder":  {"a folder stands where a file is to be written; move it away and build again", "这里要写文件，却有一个文件夹：请移走后再构建"},
+	"output-manifest":   {"the list of built files is damaged; remove it together with the built files and build again", "已构建文件的清单损坏了：请连同构建出的文件一起删除，再构建"},
+	"output-failed":     {"cannot write here: %v", "写不进去：%v"},
+	"output-place":      {"the output folder must not be the site folder or lie in %s", "输出目录不能是网站目录本身，也不能在 %s 里面"},
 }

@@ -174,12 +174,14 @@ func (p Paragraph) Find(source []byte, at int) int {
 			offset = max(offset, notes[0].Offset+len("{note:}")+len(notes[0].ID))
 			notes = notes[1:]
 		}
+		next := bytes.IndexRune(source[min(offset, len(source)):], r)
+		if next < 0 || next > 200 {
+			continue
+		}
 		if i >= at {
-			break
+			return offset + next
 		}
-		if next := bytes.IndexRune(source[min(offset, len(source)):], r); next >= 0 && next < 200 {
-			offset += next + len(string(r))
-		}
+		offset += next + len(string(r))
 	}
 	return min(offset, len(source))
 }

@@ -21,7 +21,11 @@ func (l *linker) links(p *Page) {
 	for i, ref := range p.Body.Refs {
 		link, name, near := l.resolve(p, doc, ref)
 		if name != "" && report {
-			l.diags.Add(doc.AtBody(ref.Offset), name, ref.Target).Suggest(near)
+			if name == "link-empty" {
+				l.diags.Add(doc.AtBody(ref.Offset), name)
+			} else {
+				l.diags.Add(doc.AtBody(ref.Offset), name, ref.Target).Suggest(near)
+			}
 		}
 		p.Links[i] = link
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
@@ -20,7 +21,8 @@ func (l *linker) policy(p *Page) {
 		l.sourceFile(p, zh)
 	} else {
 		l.sameNumbering(zh, own)
-		if p.Translation.Policy != nil {
+		l.translation(p, own)
+		if p.Translation != nil && p.Translation.Policy != nil {
 			p.Policy.Restored, p.Policy.RawURL = p.Translation.Policy.Restored, p.Translation.Policy.RawURL
 		}
 	}
@@ -77,6 +79,23 @@ func (l *linker) sameNumbering(zh, en *content.Doc) {
 	}
 	if zm != em {
 		l.diags.Add(diag.Pos{File: en.File}, "numbering-differs", em, "measures", zm)
+	}
+}
+
+// translation checks what a translated text must keep: every note mark, and the words that each
+// target quotes.
+func (l *linker) translation(p *Page, en *content.Doc) {
+	if p.Fallback {
+		return
+	}
+	for _, id := range content.CheckMarks(en, p.Policy.Policy, &l.diags) {
+		l.diags.Add(en.At("notes", id), "note-unmarked", id, id)
+	}
+	for _, t := range p.Policy.Targets {
+		if m := en.Outline.Measure(t.Measure); m != nil && !strings.Contains(en.MeasureText(*m), t.Quote) {
+			l.diags.Add(en.At("targets", t.ID, "quote"), "target-quote", t.Quote, t.Measure).
+				See(en.AtBody(en.Body.Sections[m.Section].Offset))
+		}
 	}
 }
 

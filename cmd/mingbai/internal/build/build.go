@@ -1,0 +1,127 @@
+// Package build is the table of contents: it runs the seven stages in order.
+//
+//  1. source.Load reads the files of content/ as bytes and refuses what is not text.
+//  2. content.Parse turns each file into a typed value; one file at a time, in parallel.
+//  3. content.Check applies the rules that need one file only.
+//  4. site.Link resolves everything between files. After it the site is frozen.
+//  5. render.All writes each page as a pure function of the site and the page, in parallel.
+//  6. search.Build makes the search index from the parsed text, never from HTML.
+//  7. output.Write puts every file in place: each page is handed on as it is rendered and then
+//     forgotten, so that memory does not grow with the rendered site.
+//
+// A fault found in stages 1 to 4 ends the build before anything is written. The package has no
+// rules of its own.
+package build
+
+import (
+	"context"
+	"io/fs"
+	"runtime"
+
+	"mingbai/cmd/mingbai/internal/assets"
+	"mingbai/cmd/mingbai/internal/config"
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/output"
+	"mingbai/cmd/mingbai/internal/render"
+	"mingbai/cmd/mingbai/internal/search"
+	"mingbai/cmd/mingbai/internal/site"
+	"mingbai/cmd/mingbai/internal/source"
+)
+
+// Options are how to build.
+type Options struct {
+	// Workers is how many goroutines each stage uses; 0 means one for each processor.
+	Workers int
+	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
+	Progress func(stage string, done, total int)
+}
+
+// Result is what a build knows in the end.
+type Result struct {
+	Site  *site.Site
+	Pages int
+}
+
+// Run builds the site in root and hands every file to sink, which must accept files from many
+// goroutines. With a nil sink everything is done but nothing handed on. Faults of the site come as
+// diagnostics, in no order; an error is a failure of the machine or of the sink. The caller commits
+// what the sink got only if there is no error and no diagnostic that is one.
+func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Result, diag.List, error) {
+	if opt.Workers <= 0 {
+		opt.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opt.Progress == nil {
+		opt.Progress = func(string, int, int) {}
+	}
+	if sink == nil {
+		sink = output.Discard
+	}
+	linked, diags, err := read(ctx, root, opt)
+	if err != nil || diags.HasErrors() {
+		return &Result{Site: linked}, diags, err
+	}
+	more, err := write(ctx, root, linked, sink, opt)
+	return &Result{Site: linked, Pages: len(linked.Pages)}, append(diags, more...), err
+}
+
+// read runs the stages up to the frozen site.
+func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, error) {
+	cfg, diags, err := settings(root)
+	if err != nil {
+		return nil, diags, err
+	}
+	files, found, err := source.Load(ctx, root, opt.Workers)
+	diags = append(diags, found...)
+	if err != nil {
+		return nil, diags, err
+	}
+	opt.Progress("read", len(files), len(files))
+	set, found := content.Parse(files, opt.Workers)
+	diags = append(diags, found...)
+	diags = append(diags, content.Check(set, opt.Workers)...)
+	opt.Progress("parse", len(files), len(files))
+	linked, found := site.Link(cfg, set)
+	opt.Progress("link", len(linked.Pages), len(linked.Pages))
+	return linked, append(diags, found...), ctx.Err()
+}
+
+func settings(root fs.FS) (config.Config, diag.List, error) {
+	data, err := fs.ReadFile(root, config.FileName)
+	if err != nil {
+		return config.Config{}, nil, err
+	}
+	cfg, diags := config.Parse(data)
+	return cfg, diags, nil
+}
+
+// write renders the frozen site and hands every file to the sink.
+func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
+	style, files, diags := assets.Load(root)
+	layouts, found := render.Load(root)
+	diags = append(diags, found...)
+	if diags.HasErrors() {
+		return diags, nil
+	}
+	index := search.Build(search.Docs(s), search.Synonyms(s))
+	opt.Progress("index", 1, 1)
+	files = append(files, index.Files...)
+	for _, raw := range s.Raw {
+		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
+	}
+	for _, f := range files {
+		if err := sink.Put(f); err != nil {
+			return diags, err
+		}
+	}
+	extras, err := render.Extras(s)
+	if err != nil {
+		return diags, err
+	}
+	for _, f := range extras {
+		if err := sink.Put(f); err != nil {
+			return diags, err
+		}
+	}
+	return diags, render.All(ctx, layouts, s, style, index.Manifests, sink.Put, opt.Workers, opt.Progress)
+}
