@@ -1,0 +1,91 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Who may import whom: a package of ours on the left may import those on the right and no other of
+// ours. Do not change this table to make a build pass: an edge that is missing here is a decision.
+var allowed = map[string]string{
+	"diag":     "",
+	"minify":   "",
+	"golden":   "",
+	"tomlfile": "diag",
+	"source":   "diag",
+	"markdown": "",
+	"output":   "diag",
+	"config":   "diag tomlfile",
+	"content":  "diag source tomlfile markdown",
+	"assets":   "diag minify output",
+	"site":     "diag source config tomlfile content markdown",
+	"render":   "diag config tomlfile content markdown site minify assets output",
+	"search":   "content markdown site output",
+	"build":    "diag source config content assets site render search output",
+	"serve":    "diag output",
+	"cli":      "diag config content output build serve search site",
+}
+
+// Which packages may import what from outside: each library has one importer, and time, disk and
+// network stay at the edges.
+var owners = map[string]string{
+	"github.com/yuin/goldmark":       "markdown",
+	"github.com/BurntSushi/toml":     "tomlfile",
+	"github.com/tdewolff/minify/v2":  "minify",
+	"github.com/spf13/cobra":         "cli",
+	"html/template":                  "render",
+	"net/http":                       "serve",
+	"os":                             "output cli serve",
+	"golang.org/x/text/unicode/norm": "search",
+	"golang.org/x/text/encoding/simplifiedchinese": "source",
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestImports(t *testing.T) {
+	const internal = "mingbai/cmd/mingbai/internal/"
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	seen := 0
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		name, ours := strings.CutPrefix(p.ImportPath, internal)
+		if !ours {
+			continue
+		}
+		seen++
+		list, known := allowed[name]
+		if !known {
+			t.Errorf("package %s has no line in the table", name)
+		}
+		for _, imported := range p.Imports {
+			if other, ok := strings.CutPrefix(imported, internal); ok && !slices.Contains(strings.Fields(list), other) {
+				t.Errorf("%s imports %s", name, other)
+			}
+			for library, owner := range owners {
+				if (imported == library || strings.HasPrefix(imported, library+"/") && strings.Contains(library, ".")) &&
+					!slices.Contains(strings.Fields(owner), name) && name != "golden" {
+					t.Errorf("%s imports %s, which belongs to %s", name, imported, owner)
+				}
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d packages listed", seen)
+	}
+}
