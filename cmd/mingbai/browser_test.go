@@ -1,0 +1,244 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"mingbai/cmd/mingbai/internal/output"
+)
+
+// serveStrict serves the files below a prefix as a plain static server would, under the content
+// security policy that the site promises to bear.
+func serveStrict(t *testing.T, files *output.Memory, prefix string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, inside := strings.CutPrefix(r.URL.Path, prefix)
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		data, ok := files.Get(name)
+		if !inside || !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Security-Policy", "default-src 'self'")
+		w.Header().Set("Content-Type", contentType(name))
+		_, _ = w.Write(data)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + prefix
+}
+
+func contentType(name string) string {
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		return t
+	}
+	return "text/plain; charset=utf-8"
+}
+
+// browser starts Chromium; it must be there in CI and may be missing elsewhere.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	program := os.Getenv("CHROME")
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if program == "" {
+			program, _ = exec.LookPath(name)
+		}
+	}
+	if program == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("no Chromium: CI must run the browser tests")
+		}
+		t.Skip("no Chromium found; set CHROME to its path to run the browser tests")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(func() { cancel(); stop() })
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatalf("start Chromium: %v", err)
+	}
+	return ctx
+}
+
+// tab opens a tab that fails the test on anything the browser complains about.
+func tab(t *testing.T, parent context.Context) context.Context {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(parent)
+	ctx, stop := context.WithTimeout(ctx, 60*time.Second)
+	t.Cleanup(func() { stop(); cancel() })
+	var mu sync.Mutex
+	var complaints []string
+	chromedp.ListenTarget(ctx, func(event any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch e := event.(type) {
+		case *runtime.EventConsoleAPICalled:
+			if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning {
+				complaints = append(complaints, fmt.Sprintf("console %s: %s", e.Type, e.Args[0].Value))
+			}
+		case *runtime.EventExceptionThrown:
+			complaints = append(complaints, e.ExceptionDetails.Error())
+		case *log.EventEntryAdded:
+			if e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning {
+				complaints = append(complaints, e.Entry.Text+" "+e.Entry.URL)
+			}
+		}
+	})
+	t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, c := range complaints {
+			t.Error(c)
+		}
+	})
+	return ctx
+}
+
+func run(t *testing.T, ctx context.Context, actions ...chromedp.Action) {
+	t.Helper()
+	if err := chromedp.Run(ctx, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// eval gives the value of a JavaScript expression.
+func eval[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	var v T
+	run(t, ctx, chromedp.Evaluate(expression, &v))
+	return v
+}
+
+// waitFor polls until the expression is true.
+func waitFor(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	deadline := time.Now().Add(15 * time.Second)
+	for !eval[bool](t, ctx, expression) {
+		if time.Now().After(deadline) {
+			t.Fatalf("never true: %s\n%s", expression, eval[string](t, ctx, "document.body.innerText.slice(0, 2000)"))
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func TestBrowser(t *testing.T) {
+	files, _ := realSite(t, 0)
+	parent := browser(t)
+	for _, prefix := range []string{"/", "/a/b/"} {
+		base := serveStrict(t, files, prefix)
+		t.Run("pages below "+prefix, func(t *testing.T) { testPages(t, tab(t, parent), base) })
+		t.Run("search below "+prefix, func(t *testing.T) { testSearch(t, tab(t, parent), base) })
+	}
+	base := serveStrict(t, files, "/")
+	t.Run("language switch", func(t *testing.T) { testLanguageSwitch(t, tab(t, parent), base) })
+	t.Run("narrow phone", func(t *testing.T) { testNarrow(t, tab(t, parent), base) })
+	t.Run("without scripts", func(t *testing.T) { testNoScript(t, tab(t, parent), base) })
+	t.Run("header search", func(t *testing.T) { testHeaderSearch(t, tab(t, parent), base) })
+}
+
+var mainPages = []string{"", "guide/", "guide/childcare/", "guide/elder-care/", "licence/", "licence/childcare-filing/",
+	"policy/life-services-2023/", "agency/", "agency/health/", "glossary/", "about/", "search/"}
+
+func testPages(t *testing.T, ctx context.Context, base string) {
+	for _, lang := range []string{"", "en/"} {
+		for _, page := range mainPages {
+			run(t, ctx, chromedp.Navigate(base+lang+page), chromedp.WaitReady("main"))
+			if n := eval[int](t, ctx, "document.querySelectorAll('h1').length"); n != 1 {
+				t.Errorf("%s%s: %d h1", lang, page, n)
+			}
+			want := "zh-CN"
+			if lang != "" {
+				want = "en"
+			}
+			if got := eval[string](t, ctx, "document.documentElement.lang"); got != want {
+				t.Errorf("%s%s: lang %q", lang, page, got)
+			}
+			if !eval[bool](t, ctx, "getComputedStyle(document.documentElement).fontSize === '18px'") {
+				t.Errorf("%s%s: the stylesheet is not in force", lang, page)
+			}
+		}
+	}
+}
+
+func testSearch(t *testing.T, ctx context.Context, base string) {
+	tests := []struct{ page, query, want string }{
+		{"search/", "托育机构备案", "licence/childcare-filing/"},
+		{"search/", "营业执照", "licence/company-registration/"},
+		{"en/search/", "childcare filing", "en/licence/childcare-filing/"},
+		{"en/search/", "elder care", "en/guide/elder-care/"},
+	}
+	for _, tt := range tests {
+		run(t, ctx, chromedp.Navigate(base+tt.page), chromedp.WaitReady("main form[role=search] input[type=search]"),
+			chromedp.SendKeys("main form[role=search] input[type=search]", tt.query))
+		waitFor(t, ctx, fmt.Sprintf(`[...document.querySelectorAll('[data-search-results] a')].some(a => a.href.startsWith(%q))`, base+tt.want))
+		if !eval[bool](t, ctx, `document.querySelector('[data-search-results] mark') !== null`) {
+			t.Errorf("%s: nothing is marked", tt.query)
+		}
+		if !eval[bool](t, ctx, `new URLSearchParams(location.search).get('q') === `+fmt.Sprintf("%q", tt.query)) {
+			t.Errorf("%s: the query is not in the address: %s", tt.query, eval[string](t, ctx, "location.href"))
+		}
+	}
+	run(t, ctx, chromedp.Navigate(base+"search/?q=%E6%97%A0%E6%AD%A4%E5%AD%97%E6%A0%B7%E9%BE%98"), chromedp.WaitReady("main"))
+	waitFor(t, ctx, `/没有找到/.test(document.querySelector('main').innerText)`)
+}
+
+func testLanguageSwitch(t *testing.T, ctx context.Context, base string) {
+	run(t, ctx, chromedp.Navigate(base+"policy/life-services-2023/#measure-19"), chromedp.WaitReady("main"),
+		chromedp.Click("header a[hreflang=en]"), chromedp.WaitReady("html[lang=en] main"))
+	if got := eval[string](t, ctx, "location.href"); got != base+"en/policy/life-services-2023/#measure-19" {
+		t.Errorf("the switch led to %s", got)
+	}
+	run(t, ctx, chromedp.Click("header a[hreflang='zh-CN']"), chromedp.WaitReady("html[lang=zh-CN] main"))
+	if got := eval[string](t, ctx, "location.href"); got != base+"policy/life-services-2023/#measure-19" {
+		t.Errorf("the switch back led to %s", got)
+	}
+}
+
+func testNarrow(t *testing.T, ctx context.Context, base string) {
+	run(t, ctx, emulation.SetDeviceMetricsOverride(320, 640, 1, true))
+	for _, lang := range []string{"", "en/"} {
+		for _, page := range mainPages {
+			run(t, ctx, chromedp.Navigate(base+lang+page), chromedp.WaitReady("main"))
+			if w := eval[int](t, ctx, "document.scrollingElement.scrollWidth"); w > 320 {
+				t.Errorf("%s%s: %d px wide on a phone of 320", lang, page, w)
+			}
+		}
+	}
+}
+
+func testNoScript(t *testing.T, ctx context.Context, base string) {
+	run(t, ctx, emulation.SetScriptExecutionDisabled(true))
+	for _, page := range []string{"search/", "en/search/"} {
+		run(t, ctx, chromedp.Navigate(base+page), chromedp.WaitReady("main"))
+		var html string
+		run(t, ctx, chromedp.OuterHTML("main", &html))
+		for _, want := range []string{"licence/childcare-filing/", "guide/elder-care/", "policy/life-services-2023/"} {
+			if !strings.Contains(html, want) {
+				t.Errorf("%s without scripts has no link to %s", page, want)
+			}
+		}
+	}
+}
+
+func testHeaderSearch(t *testing.T, ctx context.Context, base string) {
+	run(t, ctx, chromedp.Navigate(base+"about/"), chromedp.WaitReady("header input[type=search]"),
+		chromedp.SendKeys("header input[type=search]", "食品经营许可\r"), chromedp.WaitReady("main [data-search-results]"))
+	waitFor(t, ctx, `[...document.querySelectorAll('main [data-search-results] a')].some(a => a.href.includes('licence/food-business-licence/'))`)
+}
