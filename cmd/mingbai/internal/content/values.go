@@ -68,9 +68,9 @@ func (Evidence) Allowed() []string {
 // ItemType is what kind of item an administrative matter is.
 type ItemType string
 
-// Allowed lists the item types: 行政许可, 备案, 登记, 行政确认 and 自行评价.
+// Allowed lists the item types: 行政许可, 备案, 登记, 行政确认, 自行评价 and 等级评定.
 func (ItemType) Allowed() []string {
-	return []string{"licence", "filing", "registration", "confirmation", "self-assessment"}
+	return []string{"licence", "filing", "registration", "confirmation", "self-assessment", "grading"}
 }
 
 // Need says when a material must be handed in.
