@@ -43,6 +43,9 @@ func Link(cfg config.Config, set *content.Set) (*Site, diag.List) {
 	l.backlinks()
 	for _, p := range l.site.Pages {
 		l.links(p)
+		if p.Slug == "404" && p.Translation != nil {
+			l.links(p.Translation) // it has no address of its own
+		}
 	}
 	slices.SortFunc(l.site.Pages, func(a, b *Page) int { return cmp.Compare(a.URL, b.URL) })
 	return l.site, l.diags
@@ -128,14 +131,7 @@ func (l *linker) pair(zh, en *content.Doc) {
 	b := newPage(zh, content.English, zh.Meta)
 	switch {
 	case zh.Slug == "404":
-		// one file answers for both languages
-		if en != nil {
-			a.Translation = newPage(en, content.English, translate(zh, en, &l.diags))
-			a.Translation.Lang = content.English
-			a.Translation.URL = a.URL
-			a.Translation.Source = en.File
-			a.Translation.Translation = a
-		}
+		l.errorPage(a, zh, en)
 		return
 	case en == nil:
 		b.Fallback = true
@@ -147,6 +143,18 @@ func (l *linker) pair(zh, en *content.Doc) {
 	}
 	l.add(b, zh)
 	a.Translation, b.Translation = b, a
+}
+
+// errorPage adds the English text of the error page to the Chinese one: a server has one error page
+// for both languages.
+func (l *linker) errorPage(p *Page, zh, en *content.Doc) {
+	if en == nil {
+		return
+	}
+	p.Translation = newPage(en, content.English, translate(zh, en, &l.diags))
+	p.Translation.URL = p.URL
+	p.Translation.Translation = p
+	l.own[p.Translation], l.docs[p.Translation] = en, zh
 }
 
 // translate binds the words of an English file to the facts of the Chinese one.
