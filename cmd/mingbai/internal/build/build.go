@@ -55,7 +55,7 @@ func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Resul
 		opt.Progress = func(string, int, int) {}
 	}
 	if sink == nil {
-		sink = output.Discard
+		sink = &output.Discard{}
 	}
 	linked, diags, err := read(ctx, root, opt)
 	if err != nil || diags.HasErrors() {
