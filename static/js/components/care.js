@@ -1,7 +1,7 @@
 // 关怀版: remembers the large type of the switch. The stylesheet does the rest.
 
 /** @param {HTMLInputElement} box */
-export function start(box) {
+export default function start(box) {
   const root = document.documentElement;
   if (root.classList.contains('mb-large')) box.checked = true;
   const follow = () => {

@@ -1,7 +1,7 @@
 // The one-line offer of the other language is made once.
 
 /** @param {HTMLElement} bar */
-export function start(bar) {
+export default function start(bar) {
   const root = document.documentElement;
   if (!root.classList.contains('mb-offer-open')) return;
   try {

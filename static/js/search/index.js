@@ -4,7 +4,7 @@
 import { groupOf, newLayout, readKey, readList, shardOf, splitKeys, union, VERSION } from './decode.js';
 import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
 import { MAX_UNITS, rank, relax, TIER } from './rank.js';
-import { completions, corrections, forms, isSpace, learn, mayBeTraditional, picks, relaxedKeys } from './tokens.js';
+import { completions, corrections, forms, isSpace, learn, mayBeTraditional, parseQuery, picks, relaxedKeys, stems, stripQuestion } from './tokens.js';
 
 /** @import { Found, Layout, Manifest, Shard } from './decode.js' */
 /** @import { ReadSegment, Span, Text } from './excerpt.js' */
@@ -180,14 +180,20 @@ class Asked {
     /** @type {Record<string, number>} */
     this.kinds = {};
     this.approximate = false;
+    this.plain = false; // the words of a question were taken out
   }
 
   /** @returns {Promise<Result>} */
   async answer() {
     if (this.forms[0].terms.length === 0) return { total: 0, approximate: false, loose: false, kinds: {}, hits: [], similar: [] };
+    return this.check(await this.find());
+  }
+
+  /** Looks up the forms of the query and ranks what has them. */
+  async find() {
     await this.look(picks);
     await this.guess();
-    return this.check(await this.narrow(rank(this.layout, this.forms, this.get)));
+    return this.narrow(rank(this.layout, this.forms, this.get));
   }
 
   /** The lists of what was loaded. @type {(key: Key) => Found} */
@@ -219,27 +225,32 @@ class Asked {
       for (const key of term.picks) {
         const has = this.get(key);
         if (key.word === '' || has.units.length + has.names.length > 0) continue;
-        const stems = await this.guesses(key.word, open && term === query.terms[query.terms.length - 1]);
-        if (stems.length === 0) continue;
-        const found = await Promise.all(stems.map((stem) => this.lookUp(stem)));
+        const keys = await this.guesses(key.word, open && term === query.terms[query.terms.length - 1]);
+        if (keys.length === 0) continue;
+        const found = await Promise.all(keys.map((other) => this.lookUp(other)));
         this.lists.set(id(key), found.reduce(either));
         this.approximate = true;
-        for (const run of term.runs) if (run.stems && run.chars.join('') === key.word) run.stems = stems;
+        for (const run of term.runs) if (run.stems && run.chars.join('') === key.word) run.stems = keys;
       }
     }
   }
 
-  /** @param {string} word @param {boolean} open  it may be a beginning @returns {Promise<string[]>} */
+  /**
+   * The keys that a Latin word may stand for: completed if it is open, that is, still being typed, or else corrected.
+   * Stems are shorter than words, so completing may need the words too.
+   * @param {string} word @param {boolean} open
+   * @returns {Promise<string[]>}
+   */
   async guesses(word, open) {
     const size = [...word].length;
-    if (open && size >= MIN_PREFIX) {
-      const shard = await this.shard(word);
-      const keys = shard ? completions(word, splitKeys(shard.keys)) : [];
-      if (keys.length > 0) return keys;
-    }
+    open &&= size >= MIN_PREFIX;
+    const shard = open ? await this.shard(word) : null;
+    const keys = shard ? completions(word, splitKeys(shard.keys)) : [];
+    if (keys.length > 0) return keys;
     if (size < MIN_TYPO || !this.layout.manifest.words) return [];
-    const { words } = await this.engine.file('words');
-    return corrections(word, splitKeys(words));
+    const words = splitKeys((await this.engine.file('words')).words);
+    const whole = open ? stems(completions(word, words)) : [];
+    return whole.length > 0 ? whole : stems(corrections(word, words));
   }
 
   /** Keeps what the options ask for and counts the kinds. @param {Candidate[]} found */
@@ -301,8 +312,22 @@ class Asked {
     return this.forms.every((query) => query.terms.every((term) => term.keys.length === 1));
   }
 
-  /** Answers with the pages that have the most of the query. @returns {Promise<Result>} */
+  /**
+   * Answers a query that no page has all of: first without the words of a question, then with the pages that have the
+   * most of it.
+   * @returns {Promise<Result>}
+   */
   async relaxed() {
+    const plain = parseQuery(stripQuestion(this.text));
+    if (!this.plain && plain.terms.length > 0) {
+      this.plain = true;
+      if (plain.size < this.forms[0].size) {
+        this.forms = [plain];
+        this.approximate = true;
+        const found = await this.find();
+        if (found.length > 0) return this.check(found);
+      }
+    }
     await this.look(relaxedKeys);
     const all = await this.narrow(relax(this.layout, this.forms[0], this.get));
     const hits = await Promise.all(all.slice(0, this.limit).map(async (c, i) => i < MAX_VERIFIED ? (await this.verify(c)).hit : this.bare(c)));

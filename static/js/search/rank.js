@@ -148,7 +148,7 @@ function near(layout, query, get) {
 }
 
 /**
- * The docs with the most of a query, each key weighing by how rare it is.
+ * The docs with the most of a query, each key weighing by how rare it is, and twice in a name.
  * @param {Layout} layout @param {Query} query @param {Lookup} get
  * @returns {Candidate[]}
  */
@@ -178,7 +178,7 @@ export function relax(layout, query, get) {
     const old = docs.get(doc) ?? { unit: firstUnit[doc], unitScore: 0, nameScore: 0 };
     docs.set(doc, { ...old, nameScore: Math.max(old.nameScore, score) });
   }
-  const out = [...docs].map(([doc, d]) => ({ ...start(layout, doc), tier: TIER.LOOSE, score: d.unitScore + d.nameScore, units: [d.unit] }));
+  const out = [...docs].map(([doc, d]) => ({ ...start(layout, doc), tier: TIER.LOOSE, score: d.unitScore + 2 * d.nameScore, units: [d.unit] }));
   const top = out.reduce((most, c) => Math.max(most, c.score), 0);
   return out.filter((c) => 2 * c.score >= top).sort((a, b) => a.dead - b.dead || b.score - a.score || better(a, b)).slice(0, MAX_LOOSE);
 }

@@ -105,7 +105,7 @@ export function fold(text) {
   let i = 0;
   for (const char of text) {
     const code = /** @type {number} */ (char.codePointAt(0));
-    const asIs = code < 0x80 || code >= 0x4e00 && code <= 0x9fff || code >= 0xac00 && code <= 0xd7a3 || code >= 0x3041 && code <= 0x30ff;
+    const asIs = code < 0x80 || code >= 0x3041 && code <= 0x30ff || !composed(code);
     for (const part of asIs ? [code < 0x80 ? char.toLowerCase() : char] : decompose(char)) {
       if (classOf(part) === DROPPED) continue;
       chars.push(simplified.get(part) ?? part);
@@ -115,6 +115,9 @@ export function fold(text) {
   }
   return { chars, at };
 }
+
+/** Whether a character may have another form. Elsewhere each version of Unicode adds some. @param {number} code */
+const composed = (code) => code < 0x3400 || code >= 0xf900 && code <= 0xffff || code >= 0x1d400 && code <= 0x1f2ff;
 
 /** @param {string} char */
 const decompose = (char) => [...char.normalize('NFKD')].map((part) => [...part.toLowerCase()][0]);
@@ -251,6 +254,13 @@ export function forms(text, synonyms) {
   return out;
 }
 
+/** Words that make a question of a query and say nothing of what it is about. */
+const QUESTION_WORDS = ('为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 ' +
+  '是不是 有没有 我想 我要 想要 吗 呢 吧 啊').split(' ');
+
+/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
+export const stripQuestion = (text) => QUESTION_WORDS.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
+
 /** Where a word stands in a folded query; a Latin word must stand alone. @param {string} typed @param {string} word */
 function findSynonym(typed, word) {
   const alone = (/** @type {string} */ char) => [GAP, HAN].includes(classOf(char));
@@ -262,18 +272,17 @@ function findSynonym(typed, word) {
   return -1;
 }
 
-/** The keys that begin with a word that is still being typed. @param {string} word @param {string[]} keys */
-export const completions = (word, keys) => keys.filter((key) => key.startsWith(word)).slice(0, MAX_GUESSES);
+/** The words that begin with a word that is still being typed. @param {string} word @param {string[]} words */
+export const completions = (word, words) => words.filter((other) => other.startsWith(word)).slice(0, MAX_GUESSES);
 
-/** The keys of the words that are one slip of a finger away. @param {string} word @param {string[]} words */
+/** The words that are one slip of a finger away. @param {string} word @param {string[]} words */
 export function corrections(word, words) {
   const chars = [...word];
-  const out = new Set();
-  for (const other of words) {
-    if (out.size < MAX_GUESSES && Math.abs(other.length - word.length) < 2 && oneSlip(chars, [...other])) out.add(stem(other));
-  }
-  return [...out];
+  return words.filter((other) => Math.abs(other.length - word.length) < 3 && oneSlip(chars, [...other])).slice(0, MAX_GUESSES);
 }
+
+/** The different keys of words. @param {string[]} words */
+export const stems = (words) => [...new Set(words.map(stem))];
 
 /** Whether two words differ by a letter wrong, missing or too many, or two swapped. @param {string[]} a @param {string[]} b */
 function oneSlip(a, b) {

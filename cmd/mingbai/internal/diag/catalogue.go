@@ -126,5 +126,6 @@ var Catalogue = map[string][2]string{
 	"output-is-folder":  {"a folder stands where a file is to be written; move it away and build again", "这里要写文件，却有一个文件夹：请移走后再构建"},
 	"output-manifest":   {"the list of built files is damaged; remove it together with the built files and build again", "已构建文件的清单损坏了：请连同构建出的文件一起删除，再构建"},
 	"output-failed":     {"cannot write here: %v", "写不进去：%v"},
-	"output-place":      {"the output folder must not be the site folder or lie in %s", "输出目录不能是网站目录本身，也不能在 %s 里面"},
+	"output-altered":    {"this file had been changed since the last build; it was written anew", "这个文件在上次构建之后被改过，已重新写入"},
+	"output-kept":       {"the site no longer has this file, but it had been changed since the last build; it was left in place", "网站已不再包含这个文件，但它在上次构建之后被改过，所以没有删除"},
 }

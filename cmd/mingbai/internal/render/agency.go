@@ -116,9 +116,9 @@ func (b *builder) agencyMeasures(v *agencyView, a *site.Agency) {
 		if !am.Shared {
 			named++
 		}
-		l.Hint += dot + b.html(b.say(role))
+		l.Hint = dotted(l.Hint, b.html(b.say(role)))
 		if am.Open {
-			l.Hint += dot + b.html(b.say("role-open"))
+			l.Hint = dotted(l.Hint, b.html(b.say("role-open")))
 		}
 		m.Links = append(m.Links, l)
 		for _, target := range am.Measure.Targets {

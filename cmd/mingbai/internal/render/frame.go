@@ -50,7 +50,9 @@ type headView struct{ Icon, CSS, Feed, Early, Main template.URL }
 
 type searchView struct {
 	Action, Client, Index template.URL
-	Large                 bool
+	Other                 template.URL // the index of the other language
+	OtherLang             content.Lang
+	Large                 bool // the form of the search page
 }
 
 type navItem struct {
@@ -75,6 +77,10 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 	client, index := r.assets.Names[searchClient], r.assets.Manifests[string(p.Lang)]
 	if client != "" && index != "" {
 		search.Client, search.Index = b.href(client), b.href(index)
+		search.OtherLang = otherLang(p.Lang)
+		if other := r.assets.Manifests[string(search.OtherLang)]; other != "" {
+			search.Other = b.href(other)
+		}
 	}
 	large := search
 	large.Large = true
@@ -95,6 +101,13 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 		}
 	}
 	return f, nil
+}
+
+func otherLang(lang content.Lang) content.Lang {
+	if lang == content.Chinese {
+		return content.English
+	}
+	return content.Chinese
 }
 
 func homeURL(lang content.Lang) string {

@@ -25,10 +25,16 @@ type guideView struct {
 	Proof       *proofView
 }
 
-// stepGroup is one place in the order: an item, or several that stand side by side.
+// stepGroup is one place in the order: an item, or several that stand side by side. Among these,
+// items of which a reader needs only one stand together as a choice.
 type stepGroup struct {
-	Together string // the words over items that stand side by side; "" for a single item
-	Steps    []stepView
+	Together string // the words over items that stand side by side; "" for a single item or choice
+	Choices  []stepChoice
+}
+
+type stepChoice struct {
+	Words string // the words over a choice; "" for a single item
+	Steps []stepView
 }
 
 type stepView struct {
@@ -42,7 +48,7 @@ type stepView struct {
 	Mark       *mark
 	Conditions []template.HTML
 	After      template.HTML
-	Text, Note template.HTML
+	Text       template.HTML
 }
 
 type papersView struct {
@@ -59,15 +65,15 @@ func (b *builder) guide() {
 	}
 	v := &guideView{Prose: into}
 	b.v.Template, b.v.Guide = "guide", v
-	b.v.Kind = b.html(b.say("kind-guide")) + dot + b.html(b.say("sector-"+string(g.Sector)))
+	b.v.Kind = dotted(b.html(b.say("kind-guide")), b.html(b.say("sector-"+string(g.Sector))))
 	b.cautions(g.Cautions)
 	b.v.Prose = b.prose(into)
 	plan := planOf(g)
 	v.Facts = []fact{
 		{Label: b.say("fact-what"), Lines: []template.HTML{b.counts(g)}},
-		{Label: b.say("fact-time"), Lines: b.timeLines(plan)},
+		b.timeFact(plan),
 		{Label: b.say("fact-fee"), Lines: b.feeLines(g)},
-		{Label: b.say("fact-first"), Lines: b.firstLines(g)},
+		b.firstFact(g),
 	}
 	v.Unconfirmed = b.unconfirmed(g.Unconfirmed)
 	v.OrderLead = b.html(b.say("order-lead"))
@@ -141,20 +147,21 @@ func (b *builder) feeLines(g *site.Guide) []template.HTML {
 	return lines
 }
 
-// firstLines names the authorities of the items that come first.
-func (b *builder) firstLines(g *site.Guide) []template.HTML {
-	var out []template.HTML
+// firstFact names where to go first: the authorities of the items that wait for nothing, each with
+// its item where there are several.
+func (b *builder) firstFact(g *site.Guide) fact {
+	f := fact{Label: b.say("fact-first")}
 	if len(g.Ranks) == 0 {
-		return out
+		return f
 	}
 	for _, n := range g.Ranks[0] {
-		for _, a := range n.Licence.Licence.Authorities {
-			if name := b.html(a.Agency.Short); !slices.Contains(out, name) {
-				out = append(out, name)
-			}
+		line := "<strong>" + b.authorities(n.Licence.Licence, false) + "</strong>"
+		if len(g.Ranks[0]) > 1 {
+			line = b.sayHTML("fact-first-item", line, b.to(n.Licence).Text)
 		}
+		f.Rest = append(f.Rest, line)
 	}
-	return out
+	return f
 }
 
 // stepGroups turns the ranks into the step list.
@@ -162,31 +169,38 @@ func (b *builder) stepGroups(g *site.Guide) []stepGroup {
 	var out []stepGroup
 	for _, rank := range g.Ranks {
 		group := stepGroup{}
-		if len(rank) > 1 {
-			group.Together = b.say("side-by-side")
-			if exclusive(rank) {
-				group.Together = b.say("choose-one")
+		for _, cluster := range clusters(rank) {
+			choice := stepChoice{}
+			if len(cluster) > 1 {
+				choice.Words = b.say("choose-one")
 			}
+			for _, n := range cluster {
+				choice.Steps = append(choice.Steps, b.step(n))
+			}
+			group.Choices = append(group.Choices, choice)
 		}
-		for _, n := range rank {
-			group.Steps = append(group.Steps, b.step(g, n))
+		if len(group.Choices) > 1 {
+			group.Together = b.say("side-by-side")
 		}
 		out = append(out, group)
 	}
 	return out
 }
 
-// exclusive reports whether the answers to one question decide between the items: no reader needs
-// two of them.
-func exclusive(rank []*site.Node) bool {
-	for i, x := range rank {
-		for _, y := range rank[i+1:] {
-			if !apart(x, y) {
-				return false
+// clusters divides the items of a rank so that items of which no reader needs two stand together.
+func clusters(rank []*site.Node) [][]*site.Node {
+	var out [][]*site.Node
+next:
+	for _, n := range rank {
+		for i, cluster := range out {
+			if !slices.ContainsFunc(cluster, func(m *site.Node) bool { return !apart(m, n) }) {
+				out[i] = append(cluster, n)
+				continue next
 			}
 		}
+		out = append(out, []*site.Node{n})
 	}
-	return true
+	return out
 }
 
 // apart reports whether some question gives the one item or the other and never both.
@@ -200,16 +214,19 @@ func apart(x, y *site.Node) bool {
 	return false
 }
 
-func (b *builder) step(g *site.Guide, n *site.Node) stepView {
+func (b *builder) step(n *site.Node) stepView {
 	lic := n.Licence.Licence
 	v := stepView{
 		ID: "step-" + n.Licence.Slug, Number: n.Number, Spoken: b.say("step-spoken", strconv.Itoa(n.Number)),
 		Href: b.href(n.Licence.URL), Name: b.to(n.Licence).Text,
 		Type: b.html(b.say("type-" + string(lic.Type))), Who: b.authorities(lic, false),
-		Time: b.took(lic.Time), Text: b.html(lic.Who), Note: b.html(n.Need.Note),
+		Time: b.took(lic.Time), Text: b.html(n.Need.Note),
 	}
 	if t := official(lic.Time); t != nil {
 		v.Mark = b.mark(level(t.Evidence, lic.Evidence.Level))
+	}
+	if n.Need.Note == "" {
+		v.Text = b.html(lic.Who)
 	}
 	for _, c := range n.Conditions {
 		v.Conditions = append(v.Conditions, b.html(c))
@@ -220,11 +237,17 @@ func (b *builder) step(g *site.Guide, n *site.Node) stepView {
 	return v
 }
 
-// stepNumbers lists steps as links: 第1步、第2步.
+// stepNumbers lists steps as links, those of which only one is needed as a choice: 第1步或第2步、第3步.
 func (b *builder) stepNumbers(nodes []*site.Node) template.HTML {
+	nodes = slices.Clone(nodes)
+	slices.SortFunc(nodes, func(x, y *site.Node) int { return x.Number - y.Number })
 	var out []template.HTML
-	for _, n := range nodes {
-		out = append(out, anchor(template.URL("#step-"+n.Licence.Slug), keep(b.say("step-n", strconv.Itoa(n.Number)))))
+	for _, cluster := range clusters(nodes) {
+		var any []template.HTML
+		for _, n := range cluster {
+			any = append(any, anchor(template.URL("#step-"+n.Licence.Slug), keep(b.say("step-n", strconv.Itoa(n.Number)))))
+		}
+		out = append(out, b.either(any))
 	}
 	return b.series(out)
 }

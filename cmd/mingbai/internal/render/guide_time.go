@@ -42,7 +42,12 @@ func planOf(g *site.Guide) plan {
 	return p
 }
 
-// timeLines is the official time at a glance. A total with an unknown part says so.
+// timeFact is the official time at a glance. A total with an unknown part says so.
+func (b *builder) timeFact(p plan) fact {
+	lines := b.timeLines(p)
+	return fact{Label: b.say("fact-time"), Lines: firstOf(lines, 1), Rest: lines[min(1, len(lines)):]}
+}
+
 func (b *builder) timeLines(p plan) []template.HTML {
 	var lines []template.HTML
 	if p.longest > 0 {

@@ -15,21 +15,30 @@ func (b *builder) card(p *site.Page) link {
 	case p.Guide != nil:
 		l.Hint = b.guideHint(p)
 	case p.Licence != nil:
-		l.Hint = b.html(b.say("type-"+string(p.Licence.Type))) + dot + b.took(p.Licence.Time)
+		l.Hint = dotted(b.html(b.say("type-"+string(p.Licence.Type))), b.took(p.Licence.Time))
 	case p.Policy != nil:
 		l.Badge = b.status(p.Policy.Status)
-		l.Hint = b.dateHTML(p.Policy.Published)
-		if p.Policy.Number != "" {
-			l.Hint = b.html(p.Policy.Number) + dot + l.Hint
-		}
+		l.Hint = dotted(b.html(p.Policy.Number), b.dateHTML(p.Policy.Published))
 	case p.Agency != nil:
 		l.Hint = b.agencyHint(p)
 	}
 	return l
 }
 
-// dot stands between the parts of a line.
-const dot template.HTML = " · "
+// dotted joins the parts of a line; the dot stays with what follows it.
+func dotted(parts ...template.HTML) template.HTML {
+	var out template.HTML
+	for _, p := range parts {
+		switch {
+		case p == "":
+		case out == "":
+			out = p
+		default:
+			out += ` <span class="mb-part">· ` + p + `</span>`
+		}
+	}
+	return out
+}
 
 func (b *builder) guideHint(p *site.Page) template.HTML {
 	must, may := needCounts(p.Guide)
@@ -37,10 +46,7 @@ func (b *builder) guideHint(p *site.Page) template.HTML {
 	if may > 0 {
 		hint = b.sayHTML("must-may", hint, template.HTML(strconv.Itoa(may)))
 	}
-	if p.Guide.Hint != "" {
-		hint = b.html(p.Guide.Hint) + dot + hint
-	}
-	return hint
+	return dotted(b.html(p.Guide.Hint), hint)
 }
 
 // needCounts counts the items that everyone needs and those that depend on the case.
@@ -67,7 +73,7 @@ func (b *builder) agencyHint(p *site.Page) template.HTML {
 	if n := len(a.Measures); n > 0 {
 		parts = append(parts, b.html(b.say("count-measures", strconv.Itoa(n))))
 	}
-	return joinHTML(parts, string(dot))
+	return dotted(parts...)
 }
 
 // noun is what a page is called in an index: a guide by the thing that is opened.

@@ -43,7 +43,7 @@ func (b *builder) home() {
 	v.Doors = slices.DeleteFunc(v.Doors, func(d door) bool { return d.ID == "" })
 	for _, p := range b.changed() {
 		l := b.to(p)
-		l.Hint = b.dateHTML(p.Updated) + dot + b.html(b.say("kind-"+string(p.Kind)))
+		l.Hint = dotted(b.dateHTML(p.Updated), b.html(b.say("kind-"+string(p.Kind))))
 		v.Changed = append(v.Changed, l)
 	}
 	b.v.Prose = b.prose(nil)

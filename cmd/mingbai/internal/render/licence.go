@@ -42,7 +42,7 @@ func (b *builder) licence() {
 	}
 	v := &licenceView{Prose: into}
 	b.v.Template, b.v.Licence = "licence", v
-	b.v.Kind = b.html(b.say("kind-licence")) + dot + "<strong>" + b.html(b.say("type-"+string(lic.Type))) + "</strong>"
+	b.v.Kind = dotted(b.html(b.say("kind-licence")), "<strong>"+b.html(b.say("type-"+string(lic.Type)))+"</strong>")
 	b.questionFirst(lic)
 	b.cautions(lic.Cautions)
 	b.v.Prose = b.prose(into)

@@ -94,12 +94,14 @@ func newRows(list []row) *rows {
 type fact struct {
 	Label string
 	Lines []template.HTML
+	Rest  []template.HTML // further lines that decide less
 	More  template.HTML
 	Mark  *mark
 }
 
 // table is a table of records; on a narrow screen each row is a card.
 type table struct {
+	Class   string // a further class, "mb-records--papers"
 	Caption string
 	Shown   bool // the caption is shown and not only spoken
 	Heads   []string

@@ -14,7 +14,7 @@ func (b *builder) guidePapers(g *site.Guide) *papersView {
 		return nil
 	}
 	given := 0
-	t := &table{Caption: b.say("papers-all"), Heads: []string{b.say("col-paper"), b.say("col-source"), b.say("col-form"), b.say("col-for")}}
+	t := &table{Class: "mb-records--papers", Caption: b.say("papers-all"), Heads: []string{b.say("col-paper"), b.say("col-source"), b.say("col-form"), b.say("col-for")}}
 	for _, m := range g.Materials {
 		source := b.origin(m.Material)
 		if len(m.From) > 0 {
@@ -40,7 +40,7 @@ func (b *builder) itemPapers(lic *site.Licence) *papersView {
 	if len(lic.Materials) == 0 {
 		return nil
 	}
-	t := &table{Caption: b.say("papers"), Heads: []string{b.say("col-paper"), b.say("col-source"), b.say("col-form")}}
+	t := &table{Class: "mb-records--papers", Caption: b.say("papers"), Heads: []string{b.say("col-paper"), b.say("col-source"), b.say("col-form")}}
 	marks := make([]row, len(lic.Materials))
 	for i, m := range lic.Materials {
 		marks[i].Mark = b.mark(level(m.Evidence, lic.Evidence.Level))

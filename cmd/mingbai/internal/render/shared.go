@@ -129,7 +129,7 @@ func (b *builder) cautions(list []content.Caution) {
 	for _, c := range list {
 		text := b.html(c.Text)
 		if !c.Date.IsZero() {
-			text += b.sayHTML("caution-date", b.dateHTML(c.Date))
+			text += `<span class="mb-n">` + b.sayHTML("caution-date", b.dateHTML(c.Date)) + `</span>`
 		}
 		b.v.Notices = append(b.v.Notices, b.notice("warn", text))
 	}

@@ -55,8 +55,19 @@ func (s *asked) sure() bool {
 	return true
 }
 
-// relaxed answers with the pages that have the most of the query.
+// relaxed answers a query that no page has all of: first without the words of a question, then with the
+// pages that have the most of it.
 func (s *asked) relaxed() (Result, error) {
+	if plain := parseQuery(stripQuestion(s.text)); !s.plain && len(plain.terms) > 0 {
+		s.plain = true
+		if plain.size < s.forms[0].size {
+			s.forms, s.approximate = []query{plain}, true
+			found, err := s.find()
+			if err != nil || len(found) > 0 {
+				return s.answerIf(found, err)
+			}
+		}
+	}
 	if err := s.look(func(q *query) []queryKey { return q.relaxedKeys() }); err != nil {
 		return Result{}, err
 	}
@@ -79,6 +90,14 @@ func (s *asked) relaxed() (Result, error) {
 		r.Hits = append(r.Hits, h)
 	}
 	return r, nil
+}
+
+// answerIf answers unless there is an error.
+func (s *asked) answerIf(found []candidate, err error) (Result, error) {
+	if err != nil {
+		return Result{}, err
+	}
+	return s.answer(found)
 }
 
 // bare is a hit whose text is not read.

@@ -102,7 +102,7 @@ type SectionHit struct {
 // Search answers a query. Nothing that can be typed makes it fail; an error means that the index
 // could not be read.
 func (e *Engine) Search(text string, opt Options) (Result, error) {
-	s := &asked{Engine: e, opt: opt, lists: map[string]found{}}
+	s := &asked{Engine: e, text: text, opt: opt, lists: map[string]found{}}
 	if s.opt.Limit <= 0 {
 		s.opt.Limit = defaultLimit
 	}
@@ -110,24 +110,27 @@ func (e *Engine) Search(text string, opt Options) (Result, error) {
 	if len(s.forms[0].terms) == 0 {
 		return Result{Kinds: map[string]int{}}, nil
 	}
+	return s.answerIf(s.find())
+}
+
+// find looks up the forms of the query and ranks what has them.
+func (s *asked) find() ([]candidate, error) {
 	if err := s.look(func(q *query) []queryKey { return q.picks() }); err != nil {
-		return Result{}, err
+		return nil, err
 	}
-	if err := s.guess(text); err != nil {
-		return Result{}, err
+	if err := s.guess(s.text); err != nil {
+		return nil, err
 	}
-	found, err := s.narrow(rank(e.layout, s.forms, s.get))
-	if err != nil {
-		return Result{}, err
-	}
-	return s.answer(found)
+	return s.narrow(rank(s.layout, s.forms, s.get))
 }
 
 // asked is one query on its way.
 type asked struct {
 	*Engine
+	text        string
 	opt         Options
 	forms       []query
+	plain       bool // the words of a question were taken out
 	lists       map[string]found
 	kinds       map[string]int
 	approximate bool
@@ -241,16 +244,9 @@ func (s *asked) guess(text string) error {
 			if len(keys) == 0 {
 				continue
 			}
-			var all found
-			for _, g := range keys {
-				f, err := s.load(queryKey{text: g})
-				if err != nil {
-					return err
-				}
-				all = found{union(all.units, f.units), union(all.names, f.names), union(all.heads, f.heads)}
+			if err := s.standIn(k, keys); err != nil {
+				return err
 			}
-			s.lists[k.id()] = all
-			s.approximate = true
 			for i := range t.runs {
 				if t.runs[i].word && t.runs[i].text == k.word {
 					t.runs[i].stems = keys
@@ -261,15 +257,32 @@ func (s *asked) guess(text string) error {
 	return nil
 }
 
+// standIn puts the lists of other keys in the place of those of a key.
+func (s *asked) standIn(k queryKey, keys []string) error {
+	var all found
+	for _, key := range keys {
+		f, err := s.load(queryKey{text: key})
+		if err != nil {
+			return err
+		}
+		all = found{union(all.units, f.units), union(all.names, f.names), union(all.heads, f.heads)}
+	}
+	s.lists[k.id()] = all
+	s.approximate = true
+	return nil
+}
+
+// guesses are the keys that a Latin word may stand for: completed if it is open, that is, still being
+// typed, or else corrected. Stems are shorter than words, so completing may need the words too.
 func (s *asked) guesses(k queryKey, open bool) ([]string, error) {
-	n := shardOf(s.layout.keys, k.word)
 	size := len([]rune(k.word))
-	if open && n >= 0 && size >= minPrefix {
+	open = open && size >= minPrefix
+	if n := shardOf(s.layout.keys, k.word); open && n >= 0 {
 		sh, err := s.store.shard(fmt.Sprint("k", n))
 		if err != nil {
 			return nil, err
 		}
-		if keys := sh.completions(k.word); len(keys) > 0 {
+		if keys := completions(k.word, sh.keys); len(keys) > 0 {
 			return keys, nil
 		}
 	}
@@ -280,7 +293,12 @@ func (s *asked) guesses(k queryKey, open bool) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return corrections(k.word, words), nil
+	if open {
+		if keys := stems(completions(k.word, words)); len(keys) > 0 {
+			return keys, nil
+		}
+	}
+	return stems(corrections(k.word, words)), nil
 }
 
 // narrow keeps what the options ask for and counts the kinds.

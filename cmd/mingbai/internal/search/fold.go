@@ -110,9 +110,9 @@ func (f *folded) fold(text string) {
 		switch {
 		case 'A' <= r && r <= 'Z':
 			f.put(r+'a'-'A', i)
-		case r < 0x80 || 0xac00 <= r && r <= 0xd7a3 || 0x3041 <= r && r <= 0x30ff:
+		case r < 0x80 || 0x3041 <= r && r <= 0x30ff:
 			f.put(r, i)
-		case 0x4e00 <= r && r <= 0x9fff:
+		case !composed(r):
 			f.put(simplify(r), i)
 		default:
 			for _, d := range norm.NFKD.String(string(r)) {
@@ -121,6 +121,12 @@ func (f *folded) fold(text string) {
 		}
 		i++
 	}
+}
+
+// composed reports whether a character may have another form. The blocks are fixed here, because in
+// others each version of Unicode adds pairs of letters, and the browser's version is another.
+func composed(r rune) bool {
+	return r < 0x3400 || 0xf900 <= r && r <= 0xffff || 0x1d400 <= r && r <= 0x1f2ff
 }
 
 func (f *folded) put(r rune, at int) {

@@ -1,6 +1,9 @@
 package search
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Bounds of a query. What lies beyond is not looked up, and the result says approximate.
 const (
@@ -156,4 +159,19 @@ func pick(keys []queryKey, n int) []queryKey {
 		picked[i] = distinct[i*(len(distinct)-1)/(n-1)]
 	}
 	return picked
+}
+
+// questionWords make a question of a query and say nothing of what it is about. They are only taken out
+// of a query that no page has all of, since pages too have questions for titles.
+var questionWords = strings.Fields("为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 " +
+	"是不是 有没有 我想 我要 想要 吗 呢 吧 啊")
+
+// stripQuestion replaces the words of a question by spaces, in a folded query.
+func stripQuestion(text string) string {
+	var q query
+	text = Fold(string(q.cutText(text)))
+	for _, w := range questionWords {
+		text = strings.ReplaceAll(text, w, " ")
+	}
+	return text
 }

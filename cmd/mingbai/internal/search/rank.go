@@ -234,7 +234,8 @@ func distinct(list []int) []int {
 	return out
 }
 
-// relax returns the docs with the most of a query, each key weighing by how rare it is.
+// relax returns the docs with the most of a query, each key weighing by how rare it is, and twice in a
+// name.
 func relax(l *layout, q query, get lookup) []candidate {
 	units, names := map[int]int{}, map[int]int{}
 	for _, k := range q.relaxedKeys() {
@@ -271,7 +272,7 @@ func relax(l *layout, q query, get lookup) []candidate {
 	var out []candidate
 	top := 0
 	for d, b := range byDoc {
-		c := r.at(d, tierLoose, b.unitScore+b.nameScore)
+		c := r.at(d, tierLoose, b.unitScore+2*b.nameScore)
 		c.units = []int{b.unit}
 		out = append(out, c)
 		top = max(top, c.score)

@@ -277,7 +277,10 @@ func cutWords(r []rune, from, to int) string {
 	for word(to) && word(to-1) && to < len(r) {
 		to++
 	}
-	return string(r[from:min(to, len(r), from+maxQuery)])
+	if to-from > maxQuery {
+		return ""
+	}
+	return string(r[from:to])
 }
 
 func abs(n int) int { return max(n, -(n + 1)) }

@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Bounds of guessing what a Latin word that the index does not have was meant to be.
 const (
@@ -9,29 +12,34 @@ const (
 	maxGuesses = 20 // keys
 )
 
-// completions are the keys of a shard that begin with a word that is still being typed.
-func (sh *shard) completions(word string) []string {
+// completions are the words, of a sorted list, that begin with a word that is still being typed.
+func completions(word string, words []string) []string {
+	from, _ := slices.BinarySearch(words, word)
+	to := from
+	for to < len(words) && to < from+maxGuesses && strings.HasPrefix(words[to], word) {
+		to++
+	}
+	return words[from:to]
+}
+
+// corrections are the words that are one slip of a finger away: a letter wrong, missing, too many, or
+// two swapped.
+func corrections(word string, words []string) []string {
 	var out []string
-	for _, k := range sh.keys {
-		if strings.HasPrefix(k, word) && len(out) < maxGuesses {
-			out = append(out, k)
+	w := []rune(word)
+	for _, v := range words {
+		if len(out) < maxGuesses && oneSlip(w, []rune(v)) {
+			out = append(out, v)
 		}
 	}
 	return out
 }
 
-// corrections are the keys of the words that are one slip of a finger away: a letter wrong, missing,
-// too many, or two swapped.
-func corrections(word string, words []string) []string {
+// stems are the different keys of words.
+func stems(words []string) []string {
 	var out []string
-	seen := map[string]bool{}
-	w := []rune(word)
-	for _, v := range words {
-		if len(out) == maxGuesses || !oneSlip(w, []rune(v)) {
-			continue
-		}
-		if k := stem(v); !seen[k] {
-			seen[k] = true
+	for _, w := range words {
+		if k := stem(w); !slices.Contains(out, k) {
 			out = append(out, k)
 		}
 	}
