@@ -38,6 +38,8 @@ func TestMain(m *testing.M) {
 //	repeat FILE N TEXT      write a file with TEXT N times
 //	replace FILE OLD NEW    replace the only place of OLD in a file; \n is a line end
 //	snapshot DIR FILE       write names and bytes of all files below a folder
+//
+// and the condition [superuser].
 func TestScripts(t *testing.T) {
 	repository, err := filepath.Abs("../..")
 	if err != nil {
@@ -52,6 +54,12 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
+		Condition: func(name string) (bool, error) {
+			if name == "superuser" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, errors.New("no condition " + name)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"tinysite": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(tinySite(ts.MkAbs(strings.Join(args, "")), tiny, repository))

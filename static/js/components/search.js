@@ -12,6 +12,7 @@
 // On the search page results go into the element with data-search-results; if there is none, one is made after the form.
 // What it shows is in the language of the page, in attributes of the form; {q} is the query, {n} a number:
 //
+//   data-text-results    搜索结果                     (search page) heading over the results, which are h3
 //   data-text-count      “{q}”有{n}条结果              results for "{q}": {n}
 //   data-text-one        (optional) for one result, where the language needs it
 //   data-text-about      “{q}”大约有{n}条结果          when the number is not exact
@@ -29,7 +30,7 @@
 //   data-text-kind-guide, -licence, -page, -agency, -policy, … the name of each kind
 //   data-text-status-repealed, -lapsed, -amended, -not-yet     the words of a badge; a status without words has none
 //
-// Classes: mb-results (__status, __failed, __retry, __kinds, __kind, __list, __more, __similar, __other, __all) and
+// Classes: mb-results (__status, __heading, __body, __retry, __kinds, __kind, __list, __more, __similar, __other, __all) and
 // mb-result (__title, __line, __excerpt, __sections); the short list is mb-results mb-results--short, and --open while it shows something; a badge is
 // mb-badge mb-badge--<status>.
 //

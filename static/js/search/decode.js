@@ -161,7 +161,7 @@ export function readKey(shard, key) {
   const keys = splitKeys(shard.keys);
   if (keys.length !== shard.units.length) throw new RangeError('search index: damaged shard');
   const i = search(keys.length, (n) => compareKeys(keys[n], key) < 0);
-  if (keys[i] !== key) return { units: [], names: [], heads: [] };
+  if (keys[i] !== key) return NOTHING;
   const own = (/** @type {Record<string, string>} */ lists) => Object.hasOwn(lists, key) ? readList(lists[key]) : [];
   return { units: readList(shard.units[i]), names: own(shard.names), heads: own(shard.heads) };
 }
@@ -215,3 +215,9 @@ export function union(a, b) {
   if (b.length === 0) return a;
   return [...new Set([...a, ...b])].sort((x, y) => x - y);
 }
+
+/** Where a key stands that the index does not have. @type {Found} */
+export const NOTHING = Object.freeze({ units: [], names: [], heads: [] });
+
+/** Where either of two keys stands. @param {Found} a @param {Found} b */
+export const either = (a, b) => ({ units: union(a.units, b.units), names: union(a.names, b.names), heads: union(a.heads, b.heads) });

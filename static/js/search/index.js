@@ -1,7 +1,7 @@
 // The search engine of the browser: reads the index that the build made and answers queries. No DOM. The twin of
 // cmd/mingbai/internal/search/engine.go and answer.go; doc.go there describes the files and the ranking.
 
-import { groupOf, newLayout, readKey, readList, shardOf, splitKeys, union, VERSION } from './decode.js';
+import { either, groupOf, newLayout, NOTHING, readKey, readList, shardOf, splitKeys, VERSION } from './decode.js';
 import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
 import { MAX_UNITS, rank, relax, TIER } from './rank.js';
 import { completions, corrections, forms, isSpace, learn, mayBeTraditional, parseQuery, picks, relaxedKeys, stems, stripQuestion } from './tokens.js';
@@ -319,7 +319,7 @@ class Asked {
    */
   async relaxed() {
     const plain = parseQuery(stripQuestion(this.text));
-    if (!this.plain && plain.terms.length > 0) {
+    if (!this.plain && plain.size > 1 && plain.terms.length > 0) {
       this.plain = true;
       if (plain.size < this.forms[0].size) {
         this.forms = [plain];
@@ -392,11 +392,5 @@ class Asked {
   }
 }
 
-/** @type {Found} */
-const NOTHING = { units: [], names: [], heads: [] };
-
 /** @param {Key} key */
 const id = (key) => (key.single ? 's ' : 'k ') + key.text;
-
-/** @param {Found} a @param {Found} b */
-const either = (a, b) => ({ units: union(a.units, b.units), names: union(a.names, b.names), heads: union(a.heads, b.heads) });

@@ -28,10 +28,20 @@ const MAX_WORD = 32;
  * @returns {string}
  */
 export function stem(word) {
-  if (!/^[a-z]+$/.test(word)) return cutWord(word);
-  for (const [pattern, to] of RESPELLINGS) word = word.replace(pattern, to);
-  return cutWord(porter2(word));
+  let key = known.get(word);
+  if (key === undefined) {
+    if (known.size > 20_000) known.clear();
+    key = /^[a-z]+$/.test(word) ? porter2(respell(word)) : word;
+    known.set(word, key = cutWord(key));
+  }
+  return key;
 }
+
+/** Keys of words met before: the same ones stand in text after text. @type {Map<string, string>} */
+const known = new Map();
+
+/** @param {string} word */
+const respell = (word) => RESPELLINGS.reduce((w, [pattern, to]) => w.replace(pattern, to), word);
 
 /** @param {string} word */
 const cutWord = (word) => word.length <= MAX_WORD ? word : [...word].slice(0, MAX_WORD).join('');

@@ -14,7 +14,7 @@ import { EMPTY_WORDS, stem } from './stem.js';
  * @property {string[]} chars
  * @property {string[] | null} stems  of a Latin word: the stems accepted; null for any other run
  *
- * @typedef {object} Term           what stands between two spaces; all its keys must stand in one unit
+ * @typedef {object} Term           what stands between two spaces, or part of it; all its keys must stand in one unit
  * @property {Run[]} runs
  * @property {Key[]} keys           all
  * @property {Key[]} picks          enough to find the term
@@ -143,7 +143,7 @@ export function parseQuery(text) {
   for (let i = 0; i < chars.length;) {
     let end = i;
     while (end < chars.length && !isSpace(chars[end])) end++;
-    addTerm(query, chars.slice(i, end));
+    addTerms(query, chars.slice(i, end));
     i = end + 1;
   }
   return query;
@@ -152,8 +152,12 @@ export function parseQuery(text) {
 /** @param {string} char */
 export const isSpace = (char) => char <= ' ' || '\x7f\x85\u1680\u2028\u2029'.includes(char);
 
-/** @param {Query} query @param {string[]} chars */
-function addTerm(query, chars) {
+/**
+ * Adds the terms of what stands between two spaces: one, and one more for each run that is a single character, because
+ * singles are known by page and not by unit.
+ * @param {Query} query @param {string[]} chars
+ */
+function addTerms(query, chars) {
   /** @type {Term} */
   const term = { runs: [], keys: [], picks: [] };
   for (let i = 0; i < chars.length;) {
@@ -163,25 +167,33 @@ function addTerm(query, chars) {
     }
     let end = i;
     while (end < chars.length && classOf(chars[end]) !== GAP) end++;
-    addRun(term, chars.slice(i, end));
+    const run = newTerm(chars.slice(i, end));
+    if (run.keys.length === 1 && run.keys[0].single) {
+      addTerm(query, run);
+    } else {
+      term.runs.push(...run.runs);
+      term.keys.push(...run.keys);
+    }
     query.size += end - i;
     i = end;
   }
+  addTerm(query, term);
+}
+
+/** @param {Query} query @param {Term} term */
+function addTerm(query, term) {
   if (term.keys.length === 0) return;
-  if (query.terms.length === MAX_TERMS) {
-    query.cut = true;
-    return;
-  }
-  term.picks = pick(term.keys, MAX_PICKS);
-  query.terms.push(term);
+  if (query.terms.length === MAX_TERMS) query.cut = true;
+  else query.terms.push({ ...term, picks: pick(term.keys, MAX_PICKS) });
 }
 
 /** @param {string} text @param {boolean} [single] @param {string} [word] */
 const key = (text, single = false, word = '') => ({ text, single, word });
 
-/** @param {Term} term @param {string[]} run */
-function addRun(term, run) {
-  const before = term.keys.length;
+/** A term of one run; without keys if the run is an empty word. @param {string[]} run @returns {Term} */
+function newTerm(run) {
+  /** @type {Term} */
+  const term = { runs: [], keys: [], picks: [] };
   let isWord = false;
   for (let i = 0; i < run.length;) {
     if (classOf(run[i]) === HAN) {
@@ -196,7 +208,8 @@ function addRun(term, run) {
     if (end < run.length) term.keys.push(key(run[end - 1] + run[end]));
     i = end;
   }
-  if (term.keys.length > before) term.runs.push({ chars: run, stems: isWord ? [stem(run.join(''))] : null });
+  if (term.keys.length > 0) term.runs.push({ chars: run, stems: isWord ? [stem(run.join(''))] : null });
+  return term;
 }
 
 /**
@@ -256,7 +269,7 @@ export function forms(text, synonyms) {
 
 /** Words that make a question of a query and say nothing of what it is about. */
 const QUESTION_WORDS = ('为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 ' +
-  '是不是 有没有 我想 我要 想要 吗 呢 吧 啊').split(' ');
+  '是不是 有没有 我想 我要 想要 吗 呢').split(' ');
 
 /** Replaces the words of a question by spaces, in a folded query. @param {string} text */
 export const stripQuestion = (text) => QUESTION_WORDS.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));

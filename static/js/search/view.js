@@ -66,8 +66,15 @@ export class ResultsView {
     else if (result.loose) this.say('loose', values);
     else if (result.approximate) this.say('about', values);
     else this.say(result.total === 1 && this.owner.words('one') !== '' ? 'one' : 'count', values);
-    const parts = [this.owner.large ? this.kindFilter(result.kinds) : null, this.list(result.hits), this.after(query, result)];
-    if (this.owner.large && result.similar.length > 0) {
+    const heading = this.owner.words('results');
+    const { large } = this.owner;
+    const parts = [
+      large && heading !== '' ? element('h2', 'mb-results__heading', heading) : null,
+      large ? this.kindFilter(result.kinds) : null,
+      this.list(result.hits),
+      this.after(query, result),
+    ];
+    if (large && result.similar.length > 0) {
       const similar = element('section', 'mb-results__similar');
       similar.append(element('h2', '', this.owner.words('similar')), this.list(result.similar));
       parts.push(similar);

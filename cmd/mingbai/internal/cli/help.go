@@ -186,7 +186,6 @@ func Manual() string {
 	a := &app{lang: diag.English}
 	root := a.commands()
 	var b bytes.Buffer
-	b.WriteString("Mingbai makes a clear bilingual website from policy texts, guides and licence lists.\n\n")
 	a.describe(&b, root)
 	fmt.Fprintf(&b, "\n%s\n", a.say("everywhere"))
 	writeFlags(&b, root.PersistentFlags(), func(string) bool { return true })
@@ -194,5 +193,5 @@ func Manual() string {
 		fmt.Fprintf(&b, "\n# mingbai %s\n\n", cmd.Name())
 		a.describe(&b, cmd)
 	}
-	return b.String()
+	return "M" + strings.TrimPrefix(b.String(), "m")
 }

@@ -74,7 +74,7 @@ var texts = map[string][2]string{
 	"flag-workers":  {"`NUMBER` of files worked on at once; otherwise one for each processor", "同时处理几个文件，写`数字`；不写就与处理器个数相同"},
 	"flag-strict":   {"take warnings for errors", "把提醒当作错误"},
 	"flag-port":     {"use this port `NUMBER`, 0 for any; otherwise the first free one from 8080 up", "用这个端口`号`，0 表示随便哪个；不写就从 8080 起找空的"},
-	"flag-language": {"the pages to search: `zh` or en; otherwise by the query", "搜索哪种语言的页面：`zh` 或 en；不写就看搜索的内容"},
+	"flag-language": {"`LANGUAGE` of the pages to search: zh or en; otherwise by the query", "搜索哪种`语言`的页面：zh 或 en；不写就看搜索的内容"},
 	"flag-limit":    {"show at most this `NUMBER` of pages; otherwise 10", "最多显示几个页面，写`数字`；不写就是 10"},
 }
 

@@ -17,8 +17,8 @@ type agencyView struct {
 }
 
 type measuresView struct {
-	Lead  template.HTML
-	Links []link
+	Lead   template.HTML
+	Groups []linkGroup // one for each policy
 }
 
 func (b *builder) agency() {
@@ -95,7 +95,7 @@ func (b *builder) agencyLinks(pages []*site.Page) []template.HTML {
 	return out
 }
 
-// agencyMeasures lists the measures and their targets, saying how the body is named in each.
+// agencyMeasures lists the measures by policy, saying how the body is named in each, and their targets.
 func (b *builder) agencyMeasures(v *agencyView, a *site.Agency) {
 	if len(a.Measures) == 0 {
 		return
@@ -104,23 +104,21 @@ func (b *builder) agencyMeasures(v *agencyView, a *site.Agency) {
 	m := &measuresView{}
 	t := b.targetTable()
 	for _, am := range a.Measures {
-		l := b.measureLink(am.Measure)
-		role := "role-named"
-		switch {
-		case am.Shared:
-			role = "role-shared"
-		case am.First:
-			role = "role-first"
-			first++
-		}
 		if !am.Shared {
 			named++
 		}
-		l.Hint = dotted(l.Hint, b.html(b.say(role)))
-		if am.Open {
-			l.Hint = dotted(l.Hint, b.html(b.say("role-open")))
+		if am.First {
+			first++
 		}
-		m.Links = append(m.Links, l)
+		policy := am.Measure.Page
+		href := b.href(policy.URL)
+		if n := len(m.Groups); n == 0 || m.Groups[n-1].Href != href {
+			m.Groups = append(m.Groups, linkGroup{Href: href, Title: policy.Title})
+		}
+		g := &m.Groups[len(m.Groups)-1]
+		l := b.measureLink(am.Measure)
+		l.Hint = b.role(am)
+		g.Links = append(g.Links, l)
 		for _, target := range am.Measure.Targets {
 			t.add(b.targetRow(target, am.Measure))
 		}
@@ -130,4 +128,19 @@ func (b *builder) agencyMeasures(v *agencyView, a *site.Agency) {
 	if len(t.Rows) > 0 {
 		v.Targets = t
 	}
+}
+
+// role says how a body is named in a measure, where that is more than being one of the units.
+func (b *builder) role(am site.AgencyMeasure) template.HTML {
+	var parts []template.HTML
+	if am.Shared {
+		parts = append(parts, b.html(b.say("role-shared")))
+	}
+	if am.First {
+		parts = append(parts, b.html(b.say("role-first")))
+	}
+	if am.Open {
+		parts = append(parts, b.html(b.say("role-open")))
+	}
+	return dotted(parts...)
 }

@@ -107,9 +107,6 @@ func (b *builder) measure(m *site.Measure, s markdown.Section) *measureView {
 		Place:     b.html(b.say("place", b.partNumber(m.Part.Number), n, strconv.Itoa(len(b.p.Policy.Measures)))),
 		Permalink: b.html(b.say("measure-link", n)),
 	}
-	if b.zh || b.p.Fallback {
-		v.Clause = b.html(m.SharedClause)
-	}
 	for _, u := range m.Units {
 		v.Units = append(v.Units, b.unit(u))
 	}
@@ -124,10 +121,10 @@ func (b *builder) measure(m *site.Measure, s markdown.Section) *measureView {
 		v.Targets = append(v.Targets, b.targetText(t))
 	}
 	for _, p := range m.Guides {
-		v.Links = append(v.Links, b.card(p))
+		v.Links = append(v.Links, b.to(p))
 	}
 	for _, p := range m.Licences {
-		v.Links = append(v.Links, b.card(p))
+		v.Links = append(v.Links, b.to(p))
 	}
 	return v
 }

@@ -54,6 +54,7 @@ type stepView struct {
 type papersView struct {
 	Lead  template.HTML
 	Mark  *mark
+	Most  bool
 	Table *table
 }
 
@@ -106,7 +107,7 @@ func (b *builder) guideContents(v *guideView, into introductions) {
 	add(v.FAQ != nil, "faq", "faq")
 	add(true, "ask", "ask")
 	add(v.Basis != nil, "basis", "basis")
-	add(v.Measures != nil, "measures", "measures-served")
+	add(len(v.Measures) > 0, "measures", "measures-served")
 	b.v.Contents = b.contents(list)
 }
 
@@ -223,7 +224,7 @@ func (b *builder) step(n *site.Node) stepView {
 		Time: b.took(lic.Time), Text: b.html(n.Need.Note),
 	}
 	if t := official(lic.Time); t != nil {
-		v.Mark = b.mark(level(t.Evidence, lic.Evidence.Level))
+		v.Mark = b.brief(level(t.Evidence, lic.Evidence.Level))
 	}
 	if n.Need.Note == "" {
 		v.Text = b.html(lic.Who)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
@@ -62,7 +63,7 @@ func (b *builder) licence() {
 	v.Links = b.licenceLinks(lic)
 	v.Proof = b.proof(lic.Evidence, lic.Reviewed, lic.ReviewBy)
 	for _, c := range lic.Codes {
-		v.Codes = append(v.Codes, fact{Label: c.Scheme, Lines: []template.HTML{b.html(c.Code)}})
+		v.Codes = append(v.Codes, fact{Label: b.say("code"), Lines: []template.HTML{keep(c.Code)}, More: b.html(c.Scheme)})
 	}
 	b.licenceContents(v, into)
 }
@@ -85,7 +86,7 @@ func (b *builder) licenceContents(v *licenceView, into introductions) {
 	}
 	add(v.Conditions != nil, "conditions", "conditions")
 	add(v.Papers != nil, "papers", "papers")
-	add(v.Steps != nil, "steps", "steps")
+	add(len(v.Steps) > 0, "steps", "steps")
 	add(true, "time", "time")
 	add(true, "fee", "fee")
 	list = append(list, b.proseContents(into)...)
@@ -93,24 +94,24 @@ func (b *builder) licenceContents(v *licenceView, into introductions) {
 	add(v.FAQ != nil, "faq", "faq")
 	add(v.Basis != nil, "basis", "basis")
 	add(true, "ask", "ask-licence")
-	add(v.Links != nil, "used", "used-in")
+	add(len(v.Links) > 0, "used", "used-in")
 	b.v.Contents = b.contents(list)
 }
 
 // licenceFacts are the answers in the order in which people ask.
 func (b *builder) licenceFacts(lic *site.Licence) []fact {
 	item := lic.Evidence.Level
-	time := fact{Label: b.say("fact-long"), Lines: []template.HTML{b.took(lic.Time)}, Mark: b.mark("unverified")}
+	time := fact{Label: b.say("fact-long"), Lines: []template.HTML{b.took(lic.Time)}, Mark: b.brief("unverified")}
 	if t := official(lic.Time); t != nil {
 		time.Lines = []template.HTML{b.limit(t)}
-		time.Mark = b.mark(level(t.Evidence, item))
+		time.Mark = b.brief(level(t.Evidence, item))
 		time.More = b.html(t.From)
 	} else {
 		time.Lines = []template.HTML{b.html(b.say("unknown"))}
 	}
-	fee := fact{Label: b.say("fact-fee-item"), Lines: []template.HTML{b.html(b.say("unknown"))}, Mark: b.mark("unverified")}
+	fee := fact{Label: b.say("fact-fee-item"), Lines: []template.HTML{b.html(b.say("unknown"))}, Mark: b.brief("unverified")}
 	if lic.Fee != nil {
-		fee.Lines, fee.Mark = []template.HTML{b.fee(lic.Fee)}, b.mark(level(lic.Fee.Evidence, item))
+		fee.Lines, fee.Mark = []template.HTML{b.fee(lic.Fee)}, b.brief(level(lic.Fee.Evidence, item))
 	}
 	facts := []fact{
 		{Label: b.say("fact-who"), Lines: []template.HTML{b.html(lic.Who)}, More: b.html(lic.WhoNot)},
@@ -119,12 +120,13 @@ func (b *builder) licenceFacts(lic *site.Licence) []fact {
 		{Label: b.say("fact-needs"), Lines: b.needLines(lic)},
 	}
 	if r := lic.Result; r != nil {
-		facts = append(facts, fact{Label: b.say("fact-result"), Lines: []template.HTML{b.html(r.Name)}, More: b.validity(r), Mark: b.mark(level(r.Evidence, item))})
+		facts = append(facts, fact{Label: b.say("fact-result"), Lines: []template.HTML{b.html(r.Name)}, More: b.validity(r), Mark: b.brief(level(r.Evidence, item))})
 	}
 	return facts
 }
 
-// needLines are the items that must be had first; choices stand in one line.
+// needLines are the items that must be had first; choices stand in one line, and an item needed in
+// some cases only says in which.
 func (b *builder) needLines(lic *site.Licence) []template.HTML {
 	if len(lic.Needs) == 0 {
 		return []template.HTML{b.html(b.say("needs-none"))}
@@ -135,9 +137,28 @@ func (b *builder) needLines(lic *site.Licence) []template.HTML {
 		for _, p := range choice {
 			any = append(any, anchor(b.href(p.URL), b.to(p).Text))
 		}
-		out = append(out, b.either(any))
+		line := b.either(any)
+		if when := needCase(lic.Licence, choice); when != "" {
+			line += b.sayHTML("need-case", b.html(when))
+		}
+		out = append(out, line)
 	}
 	return out
+}
+
+// needCase gives the words for the case in which a choice of items is needed; "" if it always is.
+func needCase(lic *content.Licence, choice []*site.Page) string {
+	words := ""
+	for _, m := range lic.Materials {
+		if !slices.ContainsFunc(choice, func(p *site.Page) bool { return slices.Contains(m.From, p.Slug) }) {
+			continue
+		}
+		if m.Need == "required" {
+			return ""
+		}
+		words = m.Condition
+	}
+	return words
 }
 
 func (b *builder) conditionRows(lic *site.Licence) *rows {

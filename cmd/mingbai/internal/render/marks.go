@@ -21,6 +21,15 @@ func (l *locale) mark(level content.Evidence) *mark {
 	return &mark{Level: string(level), Icon: icon(string(level)), Text: l.html(l.say("evidence-" + string(level)))}
 }
 
+// brief is a mark in few words, where the page says the whole elsewhere.
+func (l *locale) brief(level content.Evidence) *mark {
+	m := l.mark(level)
+	if m != nil {
+		m.Text = l.html(l.say("evidence-" + string(level) + "-brief"))
+	}
+	return m
+}
+
 // level is a row's own evidence, or that of its item.
 func level(own, item content.Evidence) content.Evidence {
 	if own == "" {
@@ -65,9 +74,11 @@ type row struct {
 	Mark  *mark
 }
 
-// rows is a list of facts; if all have the same mark, it stands once above them.
+// rows is a list of facts. The mark that most of them have stands once above them; the others show
+// their own.
 type rows struct {
 	Mark *mark
+	Most bool // some rows have another mark
 	Rows []row
 }
 
@@ -76,14 +87,23 @@ func newRows(list []row) *rows {
 		return nil
 	}
 	out := &rows{Rows: list}
+	count := map[string]int{}
+	var common *mark
 	for _, r := range list {
-		if r.Mark == nil || r.Mark.Level != list[0].Mark.Level {
+		if r.Mark == nil {
 			return out
 		}
+		count[r.Mark.Level]++
+		if common == nil || count[r.Mark.Level] > count[common.Level] {
+			common = r.Mark
+		}
 	}
-	if len(list) > 1 {
-		out.Mark = list[0].Mark
-		for i := range list {
+	if len(list) < 3 || 2*count[common.Level] <= len(list) {
+		return out
+	}
+	out.Mark, out.Most = common, count[common.Level] < len(list)
+	for i := range list {
+		if list[i].Mark.Level == common.Level {
 			list[i].Mark = nil
 		}
 	}

@@ -58,7 +58,7 @@ func (b *builder) itemPapers(lic *site.Licence) *papersView {
 		}
 		t.add(record{ID: "paper-" + m.ID, First: b.paperName(m), Cells: []cell{{Lines: []template.HTML{source}}, c}})
 	}
-	return &papersView{Mark: common.Mark, Table: t}
+	return &papersView{Mark: common.Mark, Most: common.Most, Table: t}
 }
 
 // paperName is a paper with the case in which it is needed.

@@ -58,7 +58,7 @@ func (s *asked) sure() bool {
 // relaxed answers a query that no page has all of: first without the words of a question, then with the
 // pages that have the most of it.
 func (s *asked) relaxed() (Result, error) {
-	if plain := parseQuery(stripQuestion(s.text)); !s.plain && len(plain.terms) > 0 {
+	if plain := parseQuery(stripQuestion(s.text)); !s.plain && plain.size > 1 && len(plain.terms) > 0 {
 		s.plain = true
 		if plain.size < s.forms[0].size {
 			s.forms, s.approximate = []query{plain}, true

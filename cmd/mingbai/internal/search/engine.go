@@ -139,7 +139,7 @@ type asked struct {
 // forms are a query as typed and with synonyms put in.
 func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
-	typed := " " + Fold(string(out[0].cutText(text))) + " "
+	typed := " " + Fold(cutText(text)) + " "
 	for _, s := range synonyms {
 		word, means := Fold(s[0]), Fold(s[1])
 		at := findSynonym(typed, word)
@@ -149,12 +149,6 @@ func forms(text string, synonyms [][2]string) []query {
 		out = append(out, parseQuery(typed[:at]+" "+means+" "+typed[at+len(word):]))
 	}
 	return out
-}
-
-// cutText is the part of a query that is read.
-func (q *query) cutText(text string) []rune {
-	r := []rune(text)
-	return r[:min(len(r), maxQuery)]
 }
 
 // findSynonym is where a word stands in a folded query; a Latin word must stand alone.

@@ -109,6 +109,7 @@ func TestSearch(t *testing.T) {
 		{"two words in different units", "登记 场所证明", "guide/childcare/#papers"},
 		{"end of a Latin word", "A级", "policy/plan/#measure-20"},
 		{"part of a number", "110", "policy/plan/#measure-20"},
+		{"one character beside a word", "5—备案", "licence/childcare-filing/"},
 		{"one character", "盐", "licence/business/"},
 		{"full-width and traditional", "營業執照　", "licence/business/ guide/childcare/#order"},
 		{"synonym, with what it means before what only says it", "网吧", "licence/internet-cafe/ policy/plan/#measure-19"},

@@ -20,7 +20,7 @@ type query struct {
 	cut   bool // something was left out
 }
 
-// term is what stands between two spaces of a query. All its keys must stand in one unit.
+// term is what stands between two spaces of a query, or part of it. All its keys must stand in one unit.
 type term struct {
 	runs []queryRun
 	// keys are all keys, picks those that are enough to find the term: for a long run of Han, six.
@@ -45,13 +45,10 @@ type queryKey struct {
 
 // parseQuery folds and cuts a query.
 func parseQuery(text string) query {
-	var q query
-	runes := []rune(text)
-	if len(runes) > maxQuery {
-		runes, q.cut = runes[:maxQuery], true
-	}
+	read := cutText(text)
+	q := query{cut: len(read) < len(text)}
 	var f folded
-	f.fold(string(runes))
+	f.fold(read)
 	for i := 0; i < len(f.chars); {
 		end := i
 		for end < len(f.chars) && !isSpace(f.chars[end]) {
@@ -63,10 +60,24 @@ func parseQuery(text string) query {
 	return q
 }
 
+// cutText is the part of a query that is read.
+func cutText(text string) string {
+	n := 0
+	for i := range text {
+		if n == maxQuery {
+			return text[:i]
+		}
+		n++
+	}
+	return text
+}
+
 func isSpace(r rune) bool {
 	return r <= ' ' || r == 0x7f || r == 0x85 || r == 0x1680 || r == 0x2028 || r == 0x2029
 }
 
+// add adds the terms of what stands between two spaces: one, and one more for each run that is a single
+// character, because singles are known by page and not by unit.
 func (q *query) add(chars []rune) {
 	var t term
 	for i := 0; i < len(chars); {
@@ -75,10 +86,20 @@ func (q *query) add(chars []rune) {
 			continue
 		}
 		end := runEnd(chars, i)
-		t.add(chars[i:end])
+		var r term
+		r.add(chars[i:end])
+		if len(r.keys) == 1 && r.keys[0].single {
+			q.addTerm(r)
+		} else {
+			t.runs, t.keys = append(t.runs, r.runs...), append(t.keys, r.keys...)
+		}
 		q.size += end - i
 		i = end
 	}
+	q.addTerm(t)
+}
+
+func (q *query) addTerm(t term) {
 	switch {
 	case len(t.keys) == 0:
 	case len(q.terms) == maxTerms:
@@ -89,9 +110,8 @@ func (q *query) add(chars []rune) {
 	}
 }
 
-// add gives the term a run, unless the run is an empty word.
+// add gives an empty term its run, unless the run is an empty word.
 func (t *term) add(run []rune) {
-	before := len(t.keys)
 	isWord := false
 	for i := 0; i < len(run); {
 		if classOf(run[i]) == han {
@@ -111,7 +131,7 @@ func (t *term) add(run []rune) {
 		}
 		i = end
 	}
-	if len(t.keys) > before {
+	if len(t.keys) > 0 {
 		r := queryRun{text: string(run), word: isWord}
 		if isWord {
 			r.stems = []string{stem(r.text)}
@@ -164,12 +184,11 @@ func pick(keys []queryKey, n int) []queryKey {
 // questionWords make a question of a query and say nothing of what it is about. They are only taken out
 // of a query that no page has all of, since pages too have questions for titles.
 var questionWords = strings.Fields("为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 " +
-	"是不是 有没有 我想 我要 想要 吗 呢 吧 啊")
+	"是不是 有没有 我想 我要 想要 吗 呢")
 
 // stripQuestion replaces the words of a question by spaces, in a folded query.
 func stripQuestion(text string) string {
-	var q query
-	text = Fold(string(q.cutText(text)))
+	text = Fold(cutText(text))
 	for _, w := range questionWords {
 		text = strings.ReplaceAll(text, w, " ")
 	}

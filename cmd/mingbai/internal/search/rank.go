@@ -64,7 +64,6 @@ type ranker struct {
 	terms               []found // where each term stands whole
 	units, names, heads []int   // where all terms stand
 	size                int
-	byDoc               map[int]*candidate
 }
 
 // rank returns the docs that have all of any of the forms of a query, best first.

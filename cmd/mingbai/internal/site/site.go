@@ -106,18 +106,18 @@ type Measure struct {
 	Number  int
 	ID      string // "measure-19", the same in every language
 	Heading string
-	// Section is the index into Page.Body.Sections; Blocks is how many of its blocks are the
-	// document's text, without the line of responsible units.
+	// Section is the index into Page.Body.Sections; Blocks is how many of its blocks to show as the
+	// document's text. The line of responsible units, which stands last, is among them only if it
+	// says more than the names: a clause or a note.
 	Section int
 	Blocks  int
 	// Units are the responsible units as printed; Shared those that a clause of the document adds
-	// to every measure; SharedClause is that clause, where this measure prints it.
-	Units        []Unit
-	Shared       []Unit
-	SharedClause string
-	Targets      []content.Target
-	Guides       []*Page // guides that carry the measure out
-	Licences     []*Page // items of those guides
+	// to every measure.
+	Units    []Unit
+	Shared   []Unit
+	Targets  []content.Target
+	Guides   []*Page // guides that carry the measure out
+	Licences []*Page // items of those guides
 }
 
 // Unit is a responsible unit of a measure.
