@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"errors"
 	"flag"
+	"fmt"
 	"go/format"
 	"io/fs"
 	"os"
@@ -13,11 +15,16 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/tools/txtar"
 
 	"mingbai/cmd/mingbai/internal/cli"
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/output"
+	"mingbai/cmd/mingbai/internal/serve"
 )
 
 var update = flag.Bool("update", false, "rewrite doc.go and what the scripts expect")
@@ -167,4 +174,66 @@ func TestDoc(t *testing.T) {
 	if err := os.WriteFile("doc.go", formatted, 0o666); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestReload lets a browser follow the edits of a source in serve: the page loads anew, a fault shows
+// as a line on the page and in full behind it, and nothing offends against the strict policy.
+func TestReload(t *testing.T) {
+	ctx := tab(t, browser(t))
+	dir := t.TempDir()
+	source := filepath.Join(dir, "content/zh/index.md")
+	edit := func(text string) {
+		t.Helper()
+		if err := writeFile(source, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit("first words")
+	served, stop := context.WithCancel(context.Background())
+	ready, ended := make(chan string, 1), make(chan error, 1)
+	opts := serve.Options{
+		Root: os.DirFS(dir), Lang: diag.English, Ready: func(url string) { ready <- url }, Built: func(serve.Outcome) {},
+		Build: func(context.Context) (*output.Memory, diag.List, error) {
+			data, err := os.ReadFile(source)
+			var diags diag.List
+			if bytes.Contains(data, []byte("broken")) {
+				diags.Add(diag.Pos{File: "content/zh/index.md", Line: 1, Col: 1}, "front-missing")
+			}
+			site := &output.Memory{}
+			icon := site.Put(output.File{Path: "icon.svg", Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)})
+			page := "<!doctype html>\n<html lang=\"en\"><head><title>x</title><link rel=\"icon\" href=\"icon.svg\"></head><body><main>" + string(data) + "</main></body></html>"
+			return site, diags, errors.Join(err, icon, site.Put(output.File{Path: "index.html", Data: []byte(page)}))
+		},
+	}
+	go func() { ended <- serve.Run(served, opts) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	run(t, ctx, chromedp.Navigate(<-ready), chromedp.WaitReady("main"))
+	shows := func(text string) {
+		t.Helper()
+		for range 300 {
+			// while a page is being loaded anew there is nothing to ask
+			ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf("document.body.innerText.includes(%q)", text)))
+			if ok && err == nil {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Fatalf("the page never shows %q", text)
+	}
+	shows("first words")
+	edit("second words")
+	shows("second words")
+	edit("broken words")
+	shows("The last change has faults")
+	shows("second words")
+	run(t, ctx, chromedp.Click("a[role=status]"), chromedp.WaitReady("pre"))
+	shows("content/zh/index.md:1:1: no front matter")
+	edit("third words")
+	shows("third words")
+	run(t, ctx, chromedp.Navigate("about:blank")) // before the server goes
 }

@@ -111,8 +111,10 @@ func (a *app) machine(err error) {
 	switch {
 	case errors.As(err, &located):
 		a.print(diag.List{located.Diagnostic()}, nil)
+	case errors.As(err, &port) && port.First == port.Last && errors.Is(err, syscall.EADDRINUSE):
+		a.complain(a.say("port-taken", port.First))
 	case errors.As(err, &port) && port.First == port.Last:
-		a.complain(a.say("port-taken", port.First, port.Err))
+		a.complain(a.say("port-denied", port.First, port.Err))
 	case errors.As(err, &port):
 		a.complain(a.say("ports-taken", port.First, port.Last))
 	default:

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -90,14 +91,26 @@ func files(t *testing.T, dir string) map[string]string {
 	return out
 }
 
+// fetch gives the status and body of an address.
+func fetch(t *testing.T, address string) (int, string) {
+	t.Helper()
+	r, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.StatusCode, string(body)
+}
+
 func TestServe(t *testing.T) {
 	dir := largeSite(t, 0)
 	cmd := command(t, "serve", "--port", "0", "--root", dir)
 	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
+	if err = errors.Join(err, cmd.Start()); err != nil {
 		t.Fatal(err)
 	}
 	defer cmd.Process.Kill()
@@ -106,21 +119,8 @@ func TestServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	address, _, _ := strings.Cut(line, " ")
-	get := func(p string) (int, string) {
-		t.Helper()
-		r, err := http.Get(address + p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Body.Close()
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r.StatusCode, string(body)
-	}
 	for p, want := range map[string]int{"": 200, "en/": 200, "licence/childcare-filing/": 200, "nothing": 404, "sitemap.xml": 200} {
-		if status, _ := get(p); status != want {
+		if status, _ := fetch(t, address+p); status != want {
 			t.Errorf("/%s: %d", p, status)
 		}
 	}
@@ -135,7 +135,7 @@ func TestServe(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 200 {
-			if _, body := get(p); strings.Contains(body, want) {
+			if _, body := fetch(t, address+p); strings.Contains(body, want) {
 				return
 			}
 			time.Sleep(50 * time.Millisecond)
@@ -153,6 +153,21 @@ func TestServe(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
 		t.Error("serve wrote public/")
+	}
+}
+
+func TestPortTaken(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	port := fmt.Sprint(taken.Addr().(*net.TCPAddr).Port)
+	out, err := command(t, "serve", "--port", port, "--root", "../../../..").CombinedOutput()
+	want := "mingbai: port " + port + " is in use; without --port the next free one is taken\n"
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitFaults || string(out) != want {
+		t.Errorf("%v %s", err, out)
 	}
 }
 

@@ -23,7 +23,6 @@ type measureView struct {
 	Heading   template.HTML
 	Place     template.HTML
 	Text      template.HTML
-	Clause    template.HTML
 	Units     []unitView
 	Shared    template.HTML
 	Targets   []template.HTML

@@ -134,13 +134,13 @@ func (b *builder) glossary() []letter {
 
 func (b *builder) term(t content.Term) termView {
 	if b.zh {
-		v := termView{ID: "term-" + t.ID, Name: b.html(t.Zh), Other: strings.Join(t.En, ", "), OtherLang: content.English, Explain: b.html(t.Explain)}
+		v := termView{ID: "term-" + t.ID, Name: b.html(t.Zh), Other: t.En[0], OtherLang: content.English, Explain: b.html(t.Explain)}
 		if len(t.Synonyms) > 0 {
 			v.Synonyms = b.html(b.say("also", strings.Join(t.Synonyms, b.say("list-comma"))))
 		}
 		return v
 	}
-	v := termView{ID: "term-" + t.ID, Name: b.html(strings.Join(t.En, ", ")), Other: t.Zh, OtherLang: content.Chinese, Explain: b.html(t.ExplainEn)}
+	v := termView{ID: "term-" + t.ID, Name: b.html(t.En[0]), Other: t.Zh, OtherLang: content.Chinese, Explain: b.html(t.ExplainEn)}
 	if len(t.SynonymsEn) > 0 {
 		v.Synonyms = b.html(b.say("also", strings.Join(t.SynonymsEn, b.say("list-comma"))))
 	}

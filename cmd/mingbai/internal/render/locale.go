@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/markdown"
@@ -62,8 +63,14 @@ func joinHTML(items []template.HTML, between string) template.HTML {
 	return template.HTML(b.String())
 }
 
-// keep keeps words on one line unless they are longer than one.
+// keepLimit is how many characters are kept on one line at most: what fits a small phone.
+const keepLimit = 14
+
+// keep keeps a few words on one line, such as a number with its unit.
 func keep(s string) template.HTML {
+	if utf8.RuneCountInString(s) > keepLimit {
+		return template.HTML(template.HTMLEscapeString(s))
+	}
 	return template.HTML(`<span class="mb-n">` + template.HTMLEscapeString(s) + `</span>`)
 }
 

@@ -77,7 +77,7 @@ func readLayouts(fsys fs.FS, diags *diag.List) []source {
 			diags.Add(diag.Pos{File: file}, "file-unreadable", err)
 			return
 		}
-		out = append(out, source{strings.TrimSuffix(path.Base(file), ".html"), file, string(data)})
+		out = append(out, source{strings.TrimSuffix(path.Base(file), ".html"), file, strings.TrimRight(string(data), "\n")})
 	}
 	entries, err := fs.ReadDir(fsys, componentsFolder)
 	if err != nil {

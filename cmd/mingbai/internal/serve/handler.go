@@ -36,6 +36,7 @@ const (
 	scriptURL  = own + "reload.js"
 	faultsURL  = own + "faults"
 	stylesURL  = own + "faults.css"
+	iconURL    = "/favicon.ico"
 	noSuchPage = "404.html"
 )
 
@@ -46,6 +47,15 @@ type state struct {
 	built  string         // names the last build
 	faults string         // its messages, "" if it was good
 	next   chan struct{}  // closed when there is another state
+}
+
+// has reports whether the site that is shown has a file.
+func (s state) has(name string) bool {
+	if s.site == nil {
+		return false
+	}
+	_, ok := s.site.Get(name)
+	return ok
 }
 
 type server struct {
@@ -126,6 +136,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/", http.StatusSeeOther)
 	case r.URL.Path == faultsURL:
 		send(w, r, http.StatusOK, noSuchPage, s.faultsPage(now))
+	case r.URL.Path == iconURL && !now.has(iconURL[1:]):
+		w.WriteHeader(http.StatusNoContent) // the browser asks for it on the faults page
 	case now.site == nil:
 		send(w, r, http.StatusInternalServerError, noSuchPage, s.faultsPage(now))
 	default:
@@ -140,7 +152,7 @@ func sitePage(w http.ResponseWriter, r *http.Request, now state) {
 		name += "index.html"
 	}
 	data, ok := now.site.Get(name)
-	if _, folder := now.site.Get(name + "/index.html"); !ok && folder {
+	if !ok && now.has(name+"/index.html") {
 		to := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, to.String(), http.StatusFound)
 		return

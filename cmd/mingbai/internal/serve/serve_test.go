@@ -173,84 +173,105 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestRun serves a folder, changes a source, breaks it, mends it and stops.
-func TestRun(t *testing.T) {
-	dir := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777), os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666)); err != nil {
-			t.Fatal(err)
-		}
+// edited is a folder with one source, and a server that follows it.
+type edited struct {
+	t       *testing.T
+	dir     string
+	address string
+	builds  atomic.Int32
+	stop    context.CancelFunc
+	ended   chan error
+}
+
+func (e *edited) write(name, text string) {
+	e.t.Helper()
+	name = filepath.Join(e.dir, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+		e.t.Fatal(err)
 	}
-	write("content/zh/index.md", "one")
+}
+
+// start serves the folder. A source with the word "broken" is faulty.
+func (e *edited) start() {
 	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	ready, ended := make(chan string, 1), make(chan error, 1)
-	var builds atomic.Int32
+	ready := make(chan string, 1)
 	opts := Options{
-		Root: os.DirFS(dir), Lang: diag.English, Ready: func(url string) { ready <- url }, Built: func(Outcome) { builds.Add(1) },
+		Root: os.DirFS(e.dir), Lang: diag.English, Ready: func(url string) { ready <- url }, Built: func(Outcome) { e.builds.Add(1) },
 		Build: func(context.Context) (*output.Memory, diag.List, error) {
-			data, err := os.ReadFile(filepath.Join(dir, "content/zh/index.md"))
+			data, err := os.ReadFile(filepath.Join(e.dir, "content/zh/index.md"))
 			if strings.Contains(string(data), "broken") {
 				return nil, faulty().Diags, err
 			}
-			return memory(t, map[string]string{"index.html": string(data)}), nil, err
+			return memory(e.t, map[string]string{"index.html": string(data)}), nil, err
 		},
 	}
-	go func() { ended <- run(ctx, opts, 20*time.Millisecond) }()
-	address := <-ready
-	page := func() string {
-		r, err := http.Get(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Body.Close()
-		return body(t, r)
+	e.stop, e.ended = cancel, make(chan error, 1)
+	go func() { e.ended <- run(ctx, opts, 20*time.Millisecond) }()
+	e.address = <-ready
+}
+
+func (e *edited) page() string {
+	e.t.Helper()
+	r, err := http.Get(e.address)
+	if err != nil {
+		e.t.Fatal(err)
 	}
-	if got := page(); !strings.HasPrefix(got, "one<script") {
+	defer r.Body.Close()
+	return body(e.t, r)
+}
+
+// event reads the next server-sent event.
+func event(t *testing.T, lines *bufio.Scanner) map[string]string {
+	t.Helper()
+	for lines.Scan() {
+		if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			m := map[string]string{}
+			if err := json.Unmarshal([]byte(text), &m); err != nil {
+				t.Fatal(err)
+			}
+			return m
+		}
+	}
+	t.Fatal("no more events")
+	return nil
+}
+
+// TestRun serves a folder, changes a source, breaks it, mends it and stops.
+func TestRun(t *testing.T) {
+	e := &edited{t: t, dir: t.TempDir()}
+	e.write("content/zh/index.md", "one")
+	e.start()
+	defer e.stop()
+	if got := e.page(); !strings.HasPrefix(got, "one<script") {
 		t.Error(got)
 	}
-	r, err := http.Get(address + ".mingbai/events")
+	r, err := http.Get(e.address + ".mingbai/events")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Body.Close()
 	lines := bufio.NewScanner(r.Body)
-	event := func() map[string]string {
-		t.Helper()
-		for lines.Scan() {
-			if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-				m := map[string]string{}
-				if err := json.Unmarshal([]byte(text), &m); err != nil {
-					t.Fatal(err)
-				}
-				return m
-			}
-		}
-		t.Fatal("no more events")
-		return nil
-	}
-	first := event()
-	write("content/zh/.hidden", "not watched")
-	write("content/zh/index.md", "second")
-	second := event()
-	if first["site"] == "" || first["site"] == second["site"] || !strings.HasPrefix(page(), "second<script") {
+	first := event(t, lines)
+	e.write("content/zh/.hidden", "not watched")
+	e.write("content/zh/index.md", "second")
+	second := event(t, lines)
+	if first["site"] == "" || first["site"] == second["site"] || !strings.HasPrefix(e.page(), "second<script") {
 		t.Errorf("%v then %v", first, second)
 	}
-	write("content/zh/index.md", "broken now")
-	third := event()
+	e.write("content/zh/index.md", "broken now")
+	third := event(t, lines)
 	if third["site"] != second["site"] || third["build"] == second["build"] || third["faults"] != "/.mingbai/faults" || third["banner"] == "" {
 		t.Errorf("%v", third)
 	}
-	write("content/zh/index.md", "second")
-	if fourth := event(); fourth["site"] != second["site"] || fourth["faults"] != "" || fourth["build"] == third["build"] {
+	e.write("content/zh/index.md", "second")
+	if fourth := event(t, lines); fourth["site"] != second["site"] || fourth["faults"] != "" || fourth["build"] == third["build"] {
 		t.Errorf("%v", fourth)
 	}
-	if n := builds.Load(); n != 4 {
+	if n := e.builds.Load(); n != 4 {
 		t.Errorf("%d builds", n)
 	}
-	cancel()
-	if err := <-ended; err != nil {
+	e.stop()
+	if err := <-e.ended; err != nil {
 		t.Error(err)
 	}
 }
