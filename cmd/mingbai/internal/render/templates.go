@@ -65,19 +65,19 @@ func Load(fsys fs.FS) (*Templates, diag.List) {
 	return t, diags
 }
 
-// source is the text of one layout file.
-type source struct{ name, file, text string }
+// layoutFile is the text of one layout file.
+type layoutFile struct{ name, file, text string }
 
 // readLayouts reads all layout files: components in the order of their names, then base and pages.
-func readLayouts(fsys fs.FS, diags *diag.List) []source {
-	var out []source
+func readLayouts(fsys fs.FS, diags *diag.List) []layoutFile {
+	var out []layoutFile
 	read := func(file string) {
 		data, err := fs.ReadFile(fsys, file)
 		if err != nil {
 			diags.Add(diag.Pos{File: file}, "file-unreadable", err)
 			return
 		}
-		out = append(out, source{strings.TrimSuffix(path.Base(file), ".html"), file, strings.TrimRight(string(data), "\n")})
+		out = append(out, layoutFile{strings.TrimSuffix(path.Base(file), ".html"), file, strings.TrimRight(string(data), "\n")})
 	}
 	entries, err := fs.ReadDir(fsys, componentsFolder)
 	if err != nil {
@@ -95,7 +95,7 @@ func readLayouts(fsys fs.FS, diags *diag.List) []source {
 }
 
 // parse builds one set of templates for each kind of page, and one of components alone.
-func (l *layouts) parse(sources []source, diags *diag.List) {
+func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
 	shared := template.New("")
 	l.pages = map[string]*template.Template{}
 	for _, s := range sources {
@@ -127,7 +127,7 @@ func (l *layouts) parse(sources []source, diags *diag.List) {
 }
 
 // add parses one layout with the words of the language in place.
-func (l *layouts) add(t *template.Template, s source, diags *diag.List) {
+func (l *layouts) add(t *template.Template, s layoutFile, diags *diag.List) {
 	text := l.fillIn(s, diags)
 	if _, err := t.Parse(text); err != nil {
 		report(diags, errors.New(strings.Replace(err.Error(), "template: "+t.Name(), "template: "+s.file, 1)))
@@ -143,7 +143,7 @@ func (l *layouts) add(t *template.Template, s source, diags *diag.List) {
 var wordCall = regexp.MustCompile(`\{\{\s*t\s+"([^"]*)"\s*\}\}`)
 
 // fillIn replaces each {{t "key"}} by the word, escaped for text and attributes.
-func (l *layouts) fillIn(s source, diags *diag.List) string {
+func (l *layouts) fillIn(s layoutFile, diags *diag.List) string {
 	var out strings.Builder
 	at := 0
 	for _, m := range wordCall.FindAllStringSubmatchIndex(s.text, -1) {
