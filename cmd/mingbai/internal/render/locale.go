@@ -12,17 +12,27 @@ import (
 
 // locale says things in one language.
 type locale struct {
-	lang  content.Lang
-	words words
-	zh    bool
+	lang    content.Lang
+	phrases map[string]phrase
+	zh      bool
 }
 
 func newLocale(lang content.Lang, w words) *locale {
-	return &locale{lang: lang, words: w, zh: lang == content.Chinese}
+	l := &locale{lang: lang, phrases: make(map[string]phrase, len(w)), zh: lang == content.Chinese}
+	for key, text := range w {
+		l.phrases[key] = newPhrase(text)
+	}
+	return l
 }
 
 // say is an interface text with its arguments, as plain text.
-func (l *locale) say(key string, args ...string) string { return l.words.fill(key, args...) }
+func (l *locale) say(key string, args ...string) string {
+	p := l.phrases[key]
+	if len(p) == 1 { // most
+		return p[0].text
+	}
+	return p.fill(args)
+}
 
 // html is plain text as HTML: runs of the other language are marked, and what a line may not divide
 // is kept together.
@@ -39,7 +49,7 @@ func (l *locale) sayHTML(key string, args ...template.HTML) template.HTML {
 	for i, a := range args {
 		plain[i] = string(a)
 	}
-	return template.HTML(l.words.fill(key, plain...))
+	return template.HTML(l.phrases[key].fill(plain))
 }
 
 // series joins words: 、 in Chinese, commas in English.

@@ -73,6 +73,7 @@ type Renderer struct {
 	initial   func(string) string
 	frames    map[frameKey]*frame
 	feeds     map[content.Lang]bool
+	buffers   sync.Pool // of *bytes.Buffer, for pages being rendered
 }
 
 // New prepares what the pages of a site share.
@@ -81,6 +82,7 @@ func New(t *Templates, s *site.Site, a Assets) (*Renderer, error) {
 		templates: t, site: s, assets: a,
 		chinese: newLocale(content.Chinese, t.zh.words), english: newLocale(content.English, t.en.words),
 		terms: newSegmenter(s.Glossary), initial: initials(), frames: map[frameKey]*frame{}, feeds: map[content.Lang]bool{},
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
 		r.feeds[lang] = len(latest(s, lang)) > 0
@@ -110,12 +112,13 @@ func (r *Renderer) Page(p *site.Page) (output.File, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p, v: &view{Lang: p.Lang, Frame: r.frames[keyOf(p)]}}
 	b.common()
 	b.kind()
-	var out bytes.Buffer
-	out.Grow(1 << 15)
-	if err := r.templates.of(p.Lang).pages[b.v.Template].Execute(&out, b.v); err != nil {
+	out := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(out)
+	out.Reset()
+	if err := r.templates.of(p.Lang).pages[b.v.Template].Execute(out, b.v); err != nil {
 		return output.File{}, fmt.Errorf("render %s: %w", p.Source, err)
 	}
-	return output.File{Path: p.Output(), Data: out.Bytes(), From: p.Source}, nil
+	return output.File{Path: p.Output(), Data: bytes.Clone(out.Bytes()), From: p.Source}, nil
 }
 
 // builder makes the view of one page.

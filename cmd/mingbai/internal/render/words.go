@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -73,23 +72,49 @@ func sortedKeys(w words) []string {
 // on whether the first argument is one.
 var hole = regexp.MustCompile(`\{(\d)(?:\|([^|{}]*)\|([^|{}]*))?\}`)
 
-// fill puts arguments into a text.
-func (w words) fill(key string, args ...string) string {
-	text := w[key]
-	if !strings.Contains(text, "{") {
-		return text
-	}
-	return hole.ReplaceAllStringFunc(text, func(found string) string {
-		m := hole.FindStringSubmatch(found)
-		i, _ := strconv.Atoi(m[1])
-		switch {
-		case i < 1 || i > len(args):
-			return found
-		case !strings.Contains(found, "|"):
-			return args[i-1]
-		case args[i-1] == "1":
-			return m[2]
+// phrase is a text cut at its holes.
+type phrase []segment
+
+// segment is words and the hole after them; arg is 0 for the last.
+type segment struct {
+	text      string
+	arg       int
+	plural    bool
+	one, many string
+}
+
+// newPhrase cuts a text once, so that filling it costs no search.
+func newPhrase(text string) phrase {
+	var out phrase
+	at := 0
+	for _, m := range hole.FindAllStringSubmatchIndex(text, -1) {
+		s := segment{text: text[at:m[0]], arg: int(text[m[2]] - '0'), plural: m[4] >= 0}
+		if s.plural {
+			s.one, s.many = text[m[4]:m[5]], text[m[6]:m[7]]
 		}
-		return m[3]
-	})
+		out = append(out, s)
+		at = m[1]
+	}
+	return append(out, segment{text: text[at:]})
+}
+
+// fill puts arguments into the holes; a hole without an argument stays empty.
+func (p phrase) fill(args []string) string {
+	if len(p) == 1 {
+		return p[0].text
+	}
+	var b strings.Builder
+	for _, s := range p {
+		b.WriteString(s.text)
+		switch {
+		case s.arg < 1 || s.arg > len(args):
+		case !s.plural:
+			b.WriteString(args[s.arg-1])
+		case args[s.arg-1] == "1":
+			b.WriteString(s.one)
+		default:
+			b.WriteString(s.many)
+		}
+	}
+	return b.String()
 }

@@ -94,8 +94,8 @@ func (l *linker) pages() {
 	for _, d := range l.set.Docs {
 		if d.Lang == content.Chinese {
 			l.pair(d, english[strings.Replace(d.File, "content/zh/", "content/en/", 1)])
-		} else if !sources[d.File] {
-			l.diags.Add(diag.Pos{File: d.File}, "translation-alone", strings.Replace(d.File, "content/en/", "content/zh/", 1))
+		} else if zh := strings.Replace(d.File, "content/en/", "content/zh/", 1); !sources[d.File] && !l.set.Broken[zh] {
+			l.diags.Add(diag.Pos{File: d.File}, "translation-alone", zh)
 		}
 	}
 	l.required()
@@ -117,8 +117,9 @@ func (l *linker) required() {
 		need = append(need, "agency/index")
 	}
 	for _, slug := range need {
-		if l.site.Find(content.KindPage, content.Chinese, slug) == nil {
-			l.diags.Add(diag.Pos{File: "content/zh/" + slug + ".md"}, "page-missing", "zh/"+slug+".md")
+		file := "content/zh/" + slug + ".md"
+		if l.site.Find(content.KindPage, content.Chinese, slug) == nil && !l.set.Broken[file] {
+			l.diags.Add(diag.Pos{File: file}, "page-missing", "zh/"+slug+".md")
 		}
 	}
 }
@@ -220,7 +221,7 @@ func (l *linker) agencies() {
 // agency finds an agency by its id; an unknown one is reported once, for the Chinese page.
 func (l *linker) agency(p *Page, id string, at ...any) *Page {
 	a := l.site.Find(content.KindAgency, p.Lang, id)
-	if a == nil && p.Lang == content.Chinese {
+	if a == nil && p.Lang == content.Chinese && !l.set.Broken[content.AgenciesFile] {
 		var known []string
 		for _, x := range l.set.Agencies.Agencies {
 			known = append(known, x.ID)
@@ -233,7 +234,7 @@ func (l *linker) agency(p *Page, id string, at ...any) *Page {
 // item finds a licence item by its slug; an unknown one is reported once, for the Chinese page.
 func (l *linker) item(p *Page, slug string, at ...any) *Page {
 	item := l.site.Find(content.KindLicence, p.Lang, slug)
-	if item == nil && p.Lang == content.Chinese {
+	if item == nil && p.Lang == content.Chinese && !l.set.Broken["content/zh/licence/"+slug+".md"] {
 		l.diags.Add(l.docs[p].At(at...), "licence-unknown", slug).Suggest(diag.Nearest(slug, l.slugs(content.KindLicence)))
 	}
 	return item

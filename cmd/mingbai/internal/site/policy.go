@@ -123,7 +123,7 @@ func (l *linker) units(p *Page, m content.OutlineMeasure, names []content.UnitNa
 	for _, n := range names {
 		i, ok := l.names[content.FoldName(n.Name)]
 		if !ok {
-			if p.Lang == content.Chinese {
+			if p.Lang == content.Chinese && !l.set.Broken[content.AgenciesFile] {
 				doc := l.docs[p]
 				line := doc.Body.Sections[m.Section].Blocks[m.Blocks].Paragraphs[0]
 				l.diags.Add(doc.AtText(line, n.At), "agency-unknown", n.Name).Suggest(diag.Nearest(n.Name, l.allNames()))

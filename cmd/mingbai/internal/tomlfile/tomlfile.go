@@ -39,6 +39,17 @@ type Fault struct {
 	Near      string
 }
 
+// Place is the line and column of the fault in the text it was found in.
+func (f Fault) Place(data string) (line, col int) {
+	switch {
+	case f.Line > 0:
+		return f.Line, f.Col
+	case f.Name == "key-unknown" || f.Name == "fact-repeated":
+		return LocateKey(data, f.Path)
+	}
+	return Locate(data, f.Path)
+}
+
 // Parse decodes data. A syntax error gives one fault and a nil tree.
 func Parse(data string) (Tree, []Fault) {
 	tree := Tree{}
@@ -104,10 +115,7 @@ func Join(parts ...any) string {
 // skip lines of the file.
 func Report(diags *diag.List, file, data string, skip int, faults []Fault) {
 	for _, f := range faults {
-		line, col := f.Line, f.Col
-		if line == 0 {
-			line, col = Locate(data, f.Path)
-		}
+		line, col := f.Place(data)
 		diags.Add(diag.Pos{File: file, Line: skip + line, Col: col}, f.Name, f.Args...).Suggest(f.Near)
 	}
 }
