@@ -37,10 +37,23 @@ func (l *locale) say(key string, args ...string) string {
 // html is plain text as HTML: runs of the other language are marked, and what a line may not divide
 // is kept together.
 func (l *locale) html(s string) template.HTML {
-	if l.zh && !strings.ContainsAny(s, "〔—…") {
+	if l.plain(s) {
 		return template.HTML(template.HTMLEscapeString(s))
 	}
 	return template.HTML(markdown.TextHTML(s, l.zh))
+}
+
+// plain reports whether a text surely holds nothing to mark; it is quicker than to look for it.
+func (l *locale) plain(s string) bool {
+	if l.zh {
+		return !strings.Contains(s, "〔") && !strings.Contains(s, "——") && !strings.Contains(s, "……")
+	}
+	for i := range len(s) {
+		if s[i] >= 0xE3 { // the first byte of U+3000 and above
+			return false
+		}
+	}
+	return true
 }
 
 // sayHTML is an interface text whose arguments are HTML already.

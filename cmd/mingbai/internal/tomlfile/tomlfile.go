@@ -57,7 +57,10 @@ func Parse(data string) (Tree, []Fault) {
 		f := Fault{Name: "toml-syntax", Args: []any{err.Error()}}
 		var pe toml.ParseError
 		if errors.As(err, &pe) {
-			f.Line, f.Col = pe.Position.Line, max(1, runeColumn(data, pe.Position.Start))
+			f.Line, f.Col = pe.Position.Line, 1
+			if at := min(pe.Position.Start, len(data)); at > 0 {
+				f.Line, f.Col = strings.Count(data[:at], "\n")+1, runeColumn(data, at)
+			}
 			f.Args = []any{pe.Message}
 			if pe.Message == "" {
 				f.Args = []any{strings.TrimPrefix(pe.Error(), "toml: ")}
