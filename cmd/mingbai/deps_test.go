@@ -25,6 +25,7 @@ var allowed = map[string]string{
 	"assets":   "diag minify output",
 	"site":     "diag source config tomlfile content markdown",
 	"render":   "diag config tomlfile content markdown site minify assets output",
+	"schedule": "",
 	"search":   "content markdown site output",
 	"build":    "diag source config content assets site render search output",
 	"serve":    "diag output",

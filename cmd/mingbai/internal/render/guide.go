@@ -225,6 +225,8 @@ func (b *builder) step(n *site.Node) stepView {
 	}
 	if t := official(lic.Time); t != nil {
 		v.Mark = b.brief(level(t.Evidence, lic.Evidence.Level))
+	} else {
+		v.Time, v.Mark = "", b.mark("unverified")
 	}
 	if n.Need.Note == "" {
 		v.Text = b.html(lic.Who)

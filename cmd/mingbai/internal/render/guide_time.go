@@ -97,11 +97,10 @@ func (b *builder) guideTime(g *site.Guide) *table {
 	for _, n := range g.Steps {
 		lic := n.Licence.Licence
 		first := cell{Lines: []template.HTML{b.sayHTML("numbered", template.HTML(strconv.Itoa(n.Number)), anchor(b.href(n.Licence.URL), b.to(n.Licence).Text))}}
-		when := cell{Lines: []template.HTML{"<strong>" + b.took(lic.Time) + "</strong>"}}
-		from := cell{}
+		when, from := cell{Mark: b.mark("unverified")}, cell{}
 		if limit := official(lic.Time); limit != nil {
-			when.Lines[0] = "<strong>" + b.limit(limit) + "</strong>"
-			when.Mark = b.mark(level(limit.Evidence, lic.Evidence.Level))
+			when.Lines = []template.HTML{"<strong>" + b.limit(limit) + "</strong>"}
+			when.Mark = b.brief(level(limit.Evidence, lic.Evidence.Level))
 			if limit.From != "" {
 				from.Lines = []template.HTML{b.html(limit.From)}
 			}

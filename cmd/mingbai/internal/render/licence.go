@@ -101,15 +101,13 @@ func (b *builder) licenceContents(v *licenceView, into introductions) {
 // licenceFacts are the answers in the order in which people ask.
 func (b *builder) licenceFacts(lic *site.Licence) []fact {
 	item := lic.Evidence.Level
-	time := fact{Label: b.say("fact-long"), Lines: []template.HTML{b.took(lic.Time)}, Mark: b.brief("unverified")}
+	time := fact{Label: b.say("fact-long"), Mark: b.mark("unverified")}
 	if t := official(lic.Time); t != nil {
 		time.Lines = []template.HTML{b.limit(t)}
 		time.Mark = b.brief(level(t.Evidence, item))
 		time.More = b.html(t.From)
-	} else {
-		time.Lines = []template.HTML{b.html(b.say("unknown"))}
 	}
-	fee := fact{Label: b.say("fact-fee-item"), Lines: []template.HTML{b.html(b.say("unknown"))}, Mark: b.brief("unverified")}
+	fee := fact{Label: b.say("fact-fee-item"), Mark: b.mark("unverified")}
 	if lic.Fee != nil {
 		fee.Lines, fee.Mark = []template.HTML{b.fee(lic.Fee)}, b.brief(level(lic.Fee.Evidence, item))
 	}
@@ -189,7 +187,7 @@ func (b *builder) licenceTime(lic *site.Licence) *table {
 	limit("time-promised", lic.Time.Promised)
 	limit("time-statutory", lic.Time.Statutory)
 	if official(lic.Time) == nil {
-		t.add(record{First: cell{Lines: []template.HTML{b.html(b.say("time-statutory"))}}, Cells: []cell{{Lines: []template.HTML{b.html(b.say("unknown"))}}, {Mark: b.mark("unverified")}}})
+		t.add(record{First: cell{Lines: []template.HTML{b.html(b.say("time-statutory"))}}, Cells: []cell{{Mark: b.mark("unverified")}, {}}})
 	}
 	for _, s := range lic.Time.Special {
 		key := "not-counted"
@@ -222,7 +220,7 @@ func (b *builder) specialRow(s content.Special, lic *site.Licence, kind template
 func (b *builder) feeRows(lic *site.Licence) *rows {
 	f := lic.Fee
 	if f == nil {
-		return &rows{Rows: []row{{Text: b.html(b.say("unknown")), Mark: b.mark("unverified")}}}
+		return &rows{Rows: []row{{Mark: b.mark("unverified")}}}
 	}
 	text := "<strong>" + b.fee(f) + "</strong>"
 	if f.Note != "" {
