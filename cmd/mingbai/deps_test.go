@@ -23,7 +23,7 @@ var allowed = map[string]string{
 	"config":   "diag tomlfile",
 	"content":  "diag source tomlfile markdown",
 	"assets":   "diag minify output",
-	"site":     "diag source config tomlfile content markdown",
+	"site":     "diag source config tomlfile content markdown schedule",
 	"render":   "diag config tomlfile content markdown site minify assets output",
 	"schedule": "",
 	"search":   "content markdown site output",

@@ -58,8 +58,10 @@ var Catalogue = map[string][2]string{
 	"material-origin":    {"the material comes from another item; leave out %q", "材料由别的事项产生，不要再写“%s”"},
 	"status-change":      {"a policy that is %q needs changed_on and changed_by", "状态为“%s”的文件要写 changed_on 和 changed_by"},
 	"require-empty":      {"the requirement names no item: give all_of or any_of", "require 没有写事项：请写 all_of 或 any_of"},
+	"item-unreachable":   {"no answers lead to the item %q", "怎样回答都轮不到“%s”这个事项"},
+	"answers-empty":      {"these answers lead to nothing: %s", "这样回答，一件要办的事都没有：%s"},
 	"cycle":              {"these items wait for each other: %s", "这些事项互相等待，办不下去：%s"},
-	"need-outside":       {"%q yields a paper that %q must hand in, but this guide does not have it: add it to needs", "“%[2]s”必须交“%[1]s”办出的材料，但本指引没有列“%[1]s”：请加到 needs"},
+	"need-outside":       {"%q yields a paper that %q must hand in, but this guide does not have it (answers: %s): add it to needs", "“%[2]s”必须交“%[1]s”办出的材料，但本指引没有列“%[1]s”（回答：%[3]s）：请加到 needs"},
 	"review-order":       {"review_by must be later than reviewed", "review_by 应晚于 reviewed"},
 
 	// Body

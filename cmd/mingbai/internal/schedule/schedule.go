@@ -102,8 +102,8 @@ type Total struct {
 	Chain []string `json:"chain"`
 }
 
-// holds reports whether the condition is met by full answers.
-func (c Condition) holds(a Answers) bool {
+// Holds reports whether the condition is met by full answers.
+func (c Condition) Holds(a Answers) bool {
 	for q, allowed := range c {
 		if !slices.Contains(allowed, a[q]) {
 			return false
@@ -174,13 +174,13 @@ type chart struct {
 
 // needed gives the items for full answers.
 func (g Graph) needed(a Answers) chart {
-	return g.chart(func(c Condition) bool { return c.holds(a) })
+	return g.chart(func(c Condition) bool { return c.Holds(a) })
 }
 
 // any gives the items needed under some of the combinations.
 func (g Graph) any(combinations []Answers) chart {
 	return g.chart(func(c Condition) bool {
-		return slices.ContainsFunc(combinations, c.holds)
+		return slices.ContainsFunc(combinations, c.Holds)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/schedule"
 )
 
 // Site is the whole site, frozen. Look-ups are by language where words differ.
@@ -147,6 +148,9 @@ type AgencyMeasure struct {
 type Guide struct {
 	*content.Guide
 	Owner *Page // agency
+	// Graph is the guide without words, and Plan what follows from it before any question is answered.
+	Graph schedule.Graph
+	Plan  schedule.Plan
 	// Steps are the items in an order in which they can be done: everything a node needs stands
 	// in an earlier rank.
 	Steps []*Node
