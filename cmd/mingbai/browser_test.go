@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
@@ -71,7 +72,7 @@ func browser(t *testing.T) context.Context {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(func() { cancel(); stop() })
-	if err := chromedp.Run(ctx); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatalf("start Chromium: %v", err)
 	}
 	return ctx
@@ -85,22 +86,25 @@ func tab(t *testing.T, parent context.Context) context.Context {
 	t.Cleanup(func() { stop(); cancel() })
 	var mu sync.Mutex
 	var complaints []string
-	chromedp.ListenTarget(ctx, func(event any) {
+	err := chromedp.Listen(ctx, func(event any) {
 		mu.Lock()
 		defer mu.Unlock()
 		switch e := event.(type) {
 		case *runtime.EventConsoleAPICalled:
-			if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning {
-				complaints = append(complaints, fmt.Sprintf("console %s: %s", e.Type, e.Args[0].Value))
+			if e.Type == "error" || e.Type == "warning" {
+				complaints = append(complaints, fmt.Sprintf("console %s: %v", e.Type, e.Args))
 			}
 		case *runtime.EventExceptionThrown:
-			complaints = append(complaints, e.ExceptionDetails.Error())
+			complaints = append(complaints, fmt.Sprintf("exception: %+v", e.ExceptionDetails))
 		case *log.EventEntryAdded:
-			if e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning {
-				complaints = append(complaints, e.Entry.Text+" "+e.Entry.URL)
+			if e.Entry.Level == "error" || e.Entry.Level == "warning" {
+				complaints = append(complaints, fmt.Sprintf("%s %v", e.Entry.Text, e.Entry.URL))
 			}
 		}
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		mu.Lock()
 		defer mu.Unlock()
@@ -111,9 +115,9 @@ func tab(t *testing.T, parent context.Context) context.Context {
 	return ctx
 }
 
-func run(t *testing.T, ctx context.Context, actions ...chromedp.Action) {
+func run(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Run(ctx, actions...); err != nil {
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -121,9 +125,19 @@ func run(t *testing.T, ctx context.Context, actions ...chromedp.Action) {
 // eval gives the value of a JavaScript expression.
 func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 	t.Helper()
-	var v T
-	run(t, ctx, chromedp.Evaluate(expression, &v))
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
 	return v
+}
+
+// command makes a step of a command of the browser's protocol.
+func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, c, params)
+		return err
+	})
 }
 
 // waitFor polls until the expression is true.
@@ -187,15 +201,15 @@ func testSearch(t *testing.T, ctx context.Context, base string) {
 	for _, tt := range tests {
 		run(t, ctx, chromedp.Navigate(base+tt.page), chromedp.WaitReady("main form[role=search] input[type=search]"),
 			chromedp.SendKeys("main form[role=search] input[type=search]", tt.query))
-		waitFor(t, ctx, fmt.Sprintf(`[...document.querySelectorAll('[data-search-results] a')].some(a => a.href.startsWith(%q))`, base+tt.want))
-		if !eval[bool](t, ctx, `document.querySelector('[data-search-results] mark') !== null`) {
+		waitFor(t, ctx, fmt.Sprintf(`[...document.querySelectorAll('.mb-results a')].some(a => a.href.startsWith(%q))`, base+tt.want))
+		if !eval[bool](t, ctx, `document.querySelector('.mb-results mark') !== null`) {
 			t.Errorf("%s: nothing is marked", tt.query)
 		}
 		if !eval[bool](t, ctx, `new URLSearchParams(location.search).get('q') === `+fmt.Sprintf("%q", tt.query)) {
 			t.Errorf("%s: the query is not in the address: %s", tt.query, eval[string](t, ctx, "location.href"))
 		}
 	}
-	run(t, ctx, chromedp.Navigate(base+"search/?q=%E6%97%A0%E6%AD%A4%E5%AD%97%E6%A0%B7%E9%BE%98"), chromedp.WaitReady("main"))
+	run(t, ctx, chromedp.Navigate(base+"search/?q=%E9%BE%98%E9%BE%98"), chromedp.WaitReady("main"))
 	waitFor(t, ctx, `/没有找到/.test(document.querySelector('main').innerText)`)
 }
 
@@ -212,7 +226,8 @@ func testLanguageSwitch(t *testing.T, ctx context.Context, base string) {
 }
 
 func testNarrow(t *testing.T, ctx context.Context, base string) {
-	run(t, ctx, emulation.SetDeviceMetricsOverride(320, 640, 1, true))
+	run(t, ctx, command(emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: 320, Height: 640, DeviceScaleFactor: 1, Mobile: true}))
 	for _, lang := range []string{"", "en/"} {
 		for _, page := range mainPages {
 			run(t, ctx, chromedp.Navigate(base+lang+page), chromedp.WaitReady("main"))
@@ -224,11 +239,13 @@ func testNarrow(t *testing.T, ctx context.Context, base string) {
 }
 
 func testNoScript(t *testing.T, ctx context.Context, base string) {
-	run(t, ctx, emulation.SetScriptExecutionDisabled(true))
+	run(t, ctx, command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
 	for _, page := range []string{"search/", "en/search/"} {
 		run(t, ctx, chromedp.Navigate(base+page), chromedp.WaitReady("main"))
-		var html string
-		run(t, ctx, chromedp.OuterHTML("main", &html))
+		html, err := chromedp.Run(ctx, chromedp.OuterHTML("main"))
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, want := range []string{"licence/childcare-filing/", "guide/elder-care/", "policy/life-services-2023/"} {
 			if !strings.Contains(html, want) {
 				t.Errorf("%s without scripts has no link to %s", page, want)
@@ -239,6 +256,6 @@ func testNoScript(t *testing.T, ctx context.Context, base string) {
 
 func testHeaderSearch(t *testing.T, ctx context.Context, base string) {
 	run(t, ctx, chromedp.Navigate(base+"about/"), chromedp.WaitReady("header input[type=search]"),
-		chromedp.SendKeys("header input[type=search]", "食品经营许可\r"), chromedp.WaitReady("main [data-search-results]"))
-	waitFor(t, ctx, `[...document.querySelectorAll('main [data-search-results] a')].some(a => a.href.includes('licence/food-business-licence/'))`)
+		chromedp.SendKeys("header input[type=search]", "食品经营许可\r"), chromedp.WaitReady("main .mb-results"))
+	waitFor(t, ctx, `[...document.querySelectorAll('main .mb-results a')].some(a => a.href.includes('licence/food-business-licence/'))`)
 }

@@ -55,7 +55,7 @@ func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Resul
 		opt.Progress = func(string, int, int) {}
 	}
 	if sink == nil {
-		sink = output.Discard
+		sink = &output.Discard{}
 	}
 	linked, diags, err := read(ctx, root, opt)
 	if err != nil || diags.HasErrors() {
@@ -87,11 +87,14 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 }
 
 func settings(root fs.FS) (config.Config, diag.List, error) {
-	data, err := fs.ReadFile(root, config.FileName)
-	if err != nil {
+	if _, err := fs.Stat(root, config.FileName); err != nil {
 		return config.Config{}, nil, err
 	}
-	cfg, diags := config.Parse(data)
+	file, diags := source.Read(root, config.FileName)
+	if diags.HasErrors() {
+		return config.Config{}, diags, nil
+	}
+	cfg, diags := config.Parse(file.Data)
 	return cfg, diags, nil
 }
 

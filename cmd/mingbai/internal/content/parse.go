@@ -25,6 +25,8 @@ type Set struct {
 	Glossary Glossary
 	// Files are all source files by path; texts beside a policy are published as they are.
 	Files map[string]source.File
+	// Broken are the files that could not be read as a whole: what needs them is not reported again.
+	Broken map[string]bool
 }
 
 // Doc is one parsed file. It depends on that file only and is never changed after Parse.
@@ -74,7 +76,7 @@ func (d *Doc) Report(diags *diag.List, faults []tomlfile.Fault) {
 
 // Parse reads all files with the given number of workers.
 func Parse(files []source.File, workers int) (*Set, diag.List) {
-	set := &Set{Files: make(map[string]source.File, len(files))}
+	set := &Set{Files: make(map[string]source.File, len(files)), Broken: map[string]bool{}}
 	docs, found := make([]*Doc, len(files)), make([]diag.List, len(files))
 	md := markdown.New()
 	parallel(len(files), workers, func(i int) {
@@ -88,12 +90,14 @@ func Parse(files []source.File, workers int) (*Set, diag.List) {
 		diags = append(diags, found[i]...)
 		if docs[i] != nil {
 			set.Docs = append(set.Docs, docs[i])
+		} else if path.Ext(f.Path) == ".md" {
+			set.Broken[f.Path] = true
 		}
 		switch f.Path {
 		case AgenciesFile:
-			table(f, &set.Agencies, &diags)
+			set.Broken[f.Path] = !table(f, &set.Agencies, &diags)
 		case GlossaryFile:
-			table(f, &set.Glossary, &diags)
+			set.Broken[f.Path] = !table(f, &set.Glossary, &diags)
 		}
 	}
 	return set, diags
@@ -105,13 +109,14 @@ const (
 	GlossaryFile = "content/glossary.toml"
 )
 
-// table binds a TOML file.
-func table(f source.File, dst any, diags *diag.List) {
+// table binds a TOML file and reports whether its text is TOML.
+func table(f source.File, dst any, diags *diag.List) bool {
 	tree, faults := tomlfile.Parse(string(f.Data))
 	if tree != nil {
 		faults = tomlfile.Bind(tree, dst)
 	}
 	tomlfile.Report(diags, f.Path, string(f.Data), 0, faults)
+	return tree != nil
 }
 
 // parallel calls do(0) … do(n-1) on the given number of goroutines.

@@ -58,8 +58,10 @@ var Catalogue = map[string][2]string{
 	"material-origin":    {"the material comes from another item; leave out %q", "材料由别的事项产生，不要再写“%s”"},
 	"status-change":      {"a policy that is %q needs changed_on and changed_by", "状态为“%s”的文件要写 changed_on 和 changed_by"},
 	"require-empty":      {"the requirement names no item: give all_of or any_of", "require 没有写事项：请写 all_of 或 any_of"},
+	"item-unreachable":   {"no answers lead to the item %q", "怎样回答都轮不到“%s”这个事项"},
+	"answers-empty":      {"these answers lead to nothing: %s", "这样回答，一件要办的事都没有：%s"},
 	"cycle":              {"these items wait for each other: %s", "这些事项互相等待，办不下去：%s"},
-	"need-outside":       {"%q yields a paper that %q must hand in, but this guide does not have it: add it to needs", "“%[2]s”必须交“%[1]s”办出的材料，但本指引没有列“%[1]s”：请加到 needs"},
+	"need-outside":       {"%q yields a paper that %q must hand in, but this guide does not have it (answers: %s): add it to needs", "“%[2]s”必须交“%[1]s”办出的材料，但本指引没有列“%[1]s”（回答：%[3]s）：请加到 needs"},
 	"review-order":       {"review_by must be later than reviewed", "review_by 应晚于 reviewed"},
 
 	// Body
@@ -126,5 +128,6 @@ var Catalogue = map[string][2]string{
 	"output-is-folder":  {"a folder stands where a file is to be written; move it away and build again", "这里要写文件，却有一个文件夹：请移走后再构建"},
 	"output-manifest":   {"the list of built files is damaged; remove it together with the built files and build again", "已构建文件的清单损坏了：请连同构建出的文件一起删除，再构建"},
 	"output-failed":     {"cannot write here: %v", "写不进去：%v"},
-	"output-place":      {"the output folder must not be the site folder or lie in %s", "输出目录不能是网站目录本身，也不能在 %s 里面"},
+	"output-altered":    {"this file had been changed since the last build; it was written anew", "这个文件在上次构建之后被改过，已重新写入"},
+	"output-kept":       {"the site no longer has this file, but it had been changed since the last build; it was left in place", "网站已不再包含这个文件，但它在上次构建之后被改过，所以没有删除"},
 }

@@ -97,17 +97,21 @@ func deepLine(source []byte) int {
 	return -1
 }
 
-// openBrackets is the deepest nesting of square brackets in a line.
+// openBrackets is the deepest nesting of square or round brackets in a line.
 func openBrackets(line []byte) int {
-	depth, most := 0, 0
+	var square, round, most int
 	for _, c := range line {
 		switch c {
 		case '[':
-			depth++
-			most = max(most, depth)
+			square++
 		case ']':
-			depth = max(0, depth-1)
+			square = max(0, square-1)
+		case '(':
+			round++
+		case ')':
+			round = max(0, round-1)
 		}
+		most = max(most, square, round)
 	}
 	return most
 }

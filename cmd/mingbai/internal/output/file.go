@@ -9,3 +9,10 @@ type File struct {
 	// From names the source that asked for the file, for the message when two ask for the same path.
 	From string
 }
+
+// Sink takes the files of a build, in any order and from several goroutines at once. It does not
+// keep Data: the caller may use the memory again when Put returns. Put refuses a path that could
+// leave the output folder and a path that another file of the same build has; the error is an [*Error].
+type Sink interface {
+	Put(File) error
+}

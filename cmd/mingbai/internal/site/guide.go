@@ -21,8 +21,10 @@ func (l *linker) guide(p *Page) {
 		}
 	}
 	nodes := l.nodes(p)
-	l.edges(p, nodes)
-	l.order(p, nodes)
+	g.Graph = l.graph(p, nodes)
+	g.Plan = g.Graph.Plan(nil)
+	l.checkGraph(p, nodes)
+	place(g, nodes)
 	g.Materials = l.materials(g)
 }
 
@@ -70,75 +72,6 @@ func conditions(g *content.Guide, when content.Answers) []string {
 		}
 	}
 	return out
-}
-
-// edges finds, for each node, the nodes that it needs: every item of the guide that can yield a
-// paper or meet a requirement. A paper that must be handed in and that only items outside the guide
-// yield is an error: the guide would lead to a closed door.
-func (l *linker) edges(p *Page, nodes []*Node) {
-	byItem := map[*Page]*Node{}
-	for _, n := range nodes {
-		byItem[n.Licence] = n
-	}
-	for i, n := range nodes {
-		for _, need := range l.needs(n.Licence) {
-			found := false
-			for _, item := range need.items {
-				if m := byItem[item]; m != nil && m != n {
-					found = true
-					if !slices.Contains(n.Before, m) {
-						n.Before = append(n.Before, m)
-					}
-				}
-			}
-			if !found && need.sure && p.Lang == content.Chinese {
-				l.diags.Add(l.docs[p].At("needs", i), "need-outside", need.items[0].Slug, n.Licence.Slug)
-			}
-		}
-	}
-}
-
-// order ranks the nodes by the longest path of needs and numbers them; nodes in a cycle stay out
-// and are reported with their path.
-func (l *linker) order(p *Page, nodes []*Node) {
-	g := p.Guide
-	placed := map[*Node]bool{}
-	for len(placed) < len(nodes) {
-		var rank []*Node
-		for _, n := range nodes {
-			if !placed[n] && !slices.ContainsFunc(n.Before, func(b *Node) bool { return !placed[b] }) {
-				rank = append(rank, n)
-			}
-		}
-		if len(rank) == 0 {
-			l.guideCycle(p, nodes, placed)
-			return
-		}
-		for _, n := range rank {
-			placed[n] = true
-			n.Rank = len(g.Ranks)
-			g.Steps = append(g.Steps, n)
-			n.Number = len(g.Steps)
-		}
-		g.Ranks = append(g.Ranks, rank)
-	}
-}
-
-func (l *linker) guideCycle(p *Page, nodes []*Node, placed map[*Node]bool) {
-	if p.Lang != content.Chinese {
-		return
-	}
-	n := nodes[slices.IndexFunc(nodes, func(n *Node) bool { return !placed[n] })]
-	var trail []*Node
-	for !slices.Contains(trail, n) {
-		trail = append(trail, n)
-		n = n.Before[slices.IndexFunc(n.Before, func(b *Node) bool { return !placed[b] })]
-	}
-	var names []string
-	for _, t := range append(trail[slices.Index(trail, n):], n) {
-		names = append(names, t.Licence.Slug)
-	}
-	l.diags.Add(l.docs[p].At("needs"), "cycle", strings.Join(names, " → "))
 }
 
 // materials merges the papers of all steps: papers that the same items of the guide yield are one,

@@ -43,6 +43,9 @@ func Link(cfg config.Config, set *content.Set) (*Site, diag.List) {
 	l.backlinks()
 	for _, p := range l.site.Pages {
 		l.links(p)
+		if p.Slug == "404" && p.Translation != nil {
+			l.links(p.Translation) // it has no address of its own
+		}
 	}
 	slices.SortFunc(l.site.Pages, func(a, b *Page) int { return cmp.Compare(a.URL, b.URL) })
 	return l.site, l.diags
@@ -91,8 +94,8 @@ func (l *linker) pages() {
 	for _, d := range l.set.Docs {
 		if d.Lang == content.Chinese {
 			l.pair(d, english[strings.Replace(d.File, "content/zh/", "content/en/", 1)])
-		} else if !sources[d.File] {
-			l.diags.Add(diag.Pos{File: d.File}, "translation-alone", strings.Replace(d.File, "content/en/", "content/zh/", 1))
+		} else if zh := strings.Replace(d.File, "content/en/", "content/zh/", 1); !sources[d.File] && !l.set.Broken[zh] {
+			l.diags.Add(diag.Pos{File: d.File}, "translation-alone", zh)
 		}
 	}
 	l.required()
@@ -114,8 +117,9 @@ func (l *linker) required() {
 		need = append(need, "agency/index")
 	}
 	for _, slug := range need {
-		if l.site.Find(content.KindPage, content.Chinese, slug) == nil {
-			l.diags.Add(diag.Pos{File: "content/zh/" + slug + ".md"}, "page-missing", "zh/"+slug+".md")
+		file := "content/zh/" + slug + ".md"
+		if l.site.Find(content.KindPage, content.Chinese, slug) == nil && !l.set.Broken[file] {
+			l.diags.Add(diag.Pos{File: file}, "page-missing", "zh/"+slug+".md")
 		}
 	}
 }
@@ -128,14 +132,7 @@ func (l *linker) pair(zh, en *content.Doc) {
 	b := newPage(zh, content.English, zh.Meta)
 	switch {
 	case zh.Slug == "404":
-		// one file answers for both languages
-		if en != nil {
-			a.Translation = newPage(en, content.English, translate(zh, en, &l.diags))
-			a.Translation.Lang = content.English
-			a.Translation.URL = a.URL
-			a.Translation.Source = en.File
-			a.Translation.Translation = a
-		}
+		l.errorPage(a, zh, en)
 		return
 	case en == nil:
 		b.Fallback = true
@@ -147,6 +144,18 @@ func (l *linker) pair(zh, en *content.Doc) {
 	}
 	l.add(b, zh)
 	a.Translation, b.Translation = b, a
+}
+
+// errorPage adds the English text of the error page to the Chinese one: a server has one error page
+// for both languages.
+func (l *linker) errorPage(p *Page, zh, en *content.Doc) {
+	if en == nil {
+		return
+	}
+	p.Translation = newPage(en, content.English, translate(zh, en, &l.diags))
+	p.Translation.URL = p.URL
+	p.Translation.Translation = p
+	l.own[p.Translation], l.docs[p.Translation] = en, zh
 }
 
 // translate binds the words of an English file to the facts of the Chinese one.
@@ -212,7 +221,7 @@ func (l *linker) agencies() {
 // agency finds an agency by its id; an unknown one is reported once, for the Chinese page.
 func (l *linker) agency(p *Page, id string, at ...any) *Page {
 	a := l.site.Find(content.KindAgency, p.Lang, id)
-	if a == nil && p.Lang == content.Chinese {
+	if a == nil && p.Lang == content.Chinese && !l.set.Broken[content.AgenciesFile] {
 		var known []string
 		for _, x := range l.set.Agencies.Agencies {
 			known = append(known, x.ID)
@@ -225,7 +234,7 @@ func (l *linker) agency(p *Page, id string, at ...any) *Page {
 // item finds a licence item by its slug; an unknown one is reported once, for the Chinese page.
 func (l *linker) item(p *Page, slug string, at ...any) *Page {
 	item := l.site.Find(content.KindLicence, p.Lang, slug)
-	if item == nil && p.Lang == content.Chinese {
+	if item == nil && p.Lang == content.Chinese && !l.set.Broken["content/zh/licence/"+slug+".md"] {
 		l.diags.Add(l.docs[p].At(at...), "licence-unknown", slug).Suggest(diag.Nearest(slug, l.slugs(content.KindLicence)))
 	}
 	return item

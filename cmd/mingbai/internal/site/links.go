@@ -49,6 +49,9 @@ func (l *linker) resolve(p *Page, doc *content.Doc, ref markdown.Ref) (link mark
 	case hasScheme && isKind(scheme):
 		found, near := l.bySlug(p, content.Kind(scheme), rest)
 		if found == nil {
+			if l.broken(doc.Lang, content.Kind(scheme), rest) {
+				return link, "", ""
+			}
 			return link, "link-broken", near
 		}
 		return l.anchor(p, found, fragment)
@@ -67,6 +70,15 @@ func isKind(s string) bool {
 		}
 	}
 	return false
+}
+
+// broken reports whether the file of a page is there but could not be read.
+func (l *linker) broken(lang content.Lang, kind content.Kind, slug string) bool {
+	file := "content/" + lang.Folder() + "/" + string(kind) + "/" + slug + ".md"
+	if kind == content.KindAgency {
+		file = content.AgenciesFile
+	}
+	return l.set.Broken[file] || l.set.Broken[strings.Replace(file, "content/en/", "content/zh/", 1)]
 }
 
 // bySlug finds a page of the same language, with the near match if there is none.
@@ -100,6 +112,9 @@ func (l *linker) byPath(p *Page, doc *content.Doc, target, fragment string) (mar
 			found = found.Translation
 		}
 		return l.anchor(p, found, fragment)
+	}
+	if l.set.Broken[file] {
+		return markdown.Link{}, "", ""
 	}
 	var files []string
 	for _, d := range l.set.Docs {

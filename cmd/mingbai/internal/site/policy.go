@@ -103,8 +103,11 @@ func (l *linker) measure(p *Page, part *Part, m content.OutlineMeasure, units co
 	s := p.Body.Sections[m.Section]
 	out := &Measure{
 		Page: p, Part: part, Number: m.Number, ID: "measure-" + strconv.Itoa(m.Number), Heading: s.Heading,
-		Section: m.Section, Blocks: m.Blocks, SharedClause: units.Clause,
+		Section: m.Section, Blocks: m.Blocks,
 		Units: l.units(p, m, units.Units), Shared: l.units(p, m, units.Shared),
+	}
+	if out.Blocks < len(s.Blocks) && (units.Clause != "" || len(s.Blocks[out.Blocks].Paragraphs[0].Notes) > 0) {
+		out.Blocks++
 	}
 	for _, t := range p.Policy.Targets {
 		if t.Measure == m.Number {
@@ -120,7 +123,7 @@ func (l *linker) units(p *Page, m content.OutlineMeasure, names []content.UnitNa
 	for _, n := range names {
 		i, ok := l.names[content.FoldName(n.Name)]
 		if !ok {
-			if p.Lang == content.Chinese {
+			if p.Lang == content.Chinese && !l.set.Broken[content.AgenciesFile] {
 				doc := l.docs[p]
 				line := doc.Body.Sections[m.Section].Blocks[m.Blocks].Paragraphs[0]
 				l.diags.Add(doc.AtText(line, n.At), "agency-unknown", n.Name).Suggest(diag.Nearest(n.Name, l.allNames()))

@@ -9,6 +9,7 @@ import (
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/schedule"
 )
 
 // Site is the whole site, frozen. Look-ups are by language where words differ.
@@ -106,18 +107,18 @@ type Measure struct {
 	Number  int
 	ID      string // "measure-19", the same in every language
 	Heading string
-	// Section is the index into Page.Body.Sections; Blocks is how many of its blocks are the
-	// document's text, without the line of responsible units.
+	// Section is the index into Page.Body.Sections; Blocks is how many of its blocks to show as the
+	// document's text. The line of responsible units, which stands last, is among them only if it
+	// says more than the names: a clause or a note.
 	Section int
 	Blocks  int
 	// Units are the responsible units as printed; Shared those that a clause of the document adds
-	// to every measure; SharedClause is that clause, where this measure prints it.
-	Units        []Unit
-	Shared       []Unit
-	SharedClause string
-	Targets      []content.Target
-	Guides       []*Page // guides that carry the measure out
-	Licences     []*Page // items of those guides
+	// to every measure.
+	Units    []Unit
+	Shared   []Unit
+	Targets  []content.Target
+	Guides   []*Page // guides that carry the measure out
+	Licences []*Page // items of those guides
 }
 
 // Unit is a responsible unit of a measure.
@@ -147,6 +148,9 @@ type AgencyMeasure struct {
 type Guide struct {
 	*content.Guide
 	Owner *Page // agency
+	// Graph is the guide without words, and Plan what follows from it before any question is answered.
+	Graph schedule.Graph
+	Plan  schedule.Plan
 	// Steps are the items in an order in which they can be done: everything a node needs stands
 	// in an earlier rank.
 	Steps []*Node

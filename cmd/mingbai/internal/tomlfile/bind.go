@@ -86,7 +86,7 @@ func (b *binder) table(path string, in map[string]any, out reflect.Value) {
 		switch {
 		case !present && f.required:
 			b.fault(path, "key-missing", f.name)
-		case present && f.required && v == "":
+		case present && f.required && empty(v):
 			b.fault(at, "value-empty", f.name)
 		case present:
 			b.value(at, v, out.Field(f.index))
@@ -97,6 +97,11 @@ func (b *binder) table(path string, in map[string]any, out reflect.Value) {
 			b.fault(joinPath(path, k), "key-unknown", k).Near = diag.Nearest(k, names)
 		}
 	}
+}
+
+func empty(v any) bool {
+	list, isList := v.([]any)
+	return v == "" || isList && len(list) == 0
 }
 
 func sortedKeys(m map[string]any) []string {

@@ -12,8 +12,23 @@ import (
 //
 // It expects text that [Parse] accepts and reads only as much TOML as places need.
 func Locate(data, path string) (line, col int) {
+	return locate(data, path, "")
+}
+
+// LocateKey is like Locate, but finds the key rather than its value.
+func LocateKey(data, path string) (line, col int) {
+	return locate(data, path, keyMark+path)
+}
+
+// keyMark begins the path under which a key itself is reported.
+const keyMark = "="
+
+func locate(data, path, exact string) (line, col int) {
 	best, bestLen := [2]int{1, 1}, -1
 	scan(data, func(p string, line, col int) {
+		if p == exact {
+			best, bestLen = [2]int{line, col}, len(data)
+		}
 		if len(p) > bestLen && (p == path || strings.HasPrefix(path, p+".")) {
 			best, bestLen = [2]int{line, col}, len(p)
 		}
@@ -86,6 +101,7 @@ func (s *scanner) statement() {
 		if s.pos < len(s.data) && s.data[s.pos] == '=' {
 			s.next()
 			s.space(false)
+			s.found(keyMark+joinPath(s.table, key), line, col)
 			s.value(joinPath(s.table, key))
 		}
 	}

@@ -39,6 +39,17 @@ type Fault struct {
 	Near      string
 }
 
+// Place is the line and column of the fault in the text it was found in.
+func (f Fault) Place(data string) (line, col int) {
+	switch {
+	case f.Line > 0:
+		return f.Line, f.Col
+	case f.Name == "key-unknown" || f.Name == "fact-repeated":
+		return LocateKey(data, f.Path)
+	}
+	return Locate(data, f.Path)
+}
+
 // Parse decodes data. A syntax error gives one fault and a nil tree.
 func Parse(data string) (Tree, []Fault) {
 	tree := Tree{}
@@ -46,7 +57,10 @@ func Parse(data string) (Tree, []Fault) {
 		f := Fault{Name: "toml-syntax", Args: []any{err.Error()}}
 		var pe toml.ParseError
 		if errors.As(err, &pe) {
-			f.Line, f.Col = pe.Position.Line, max(1, runeColumn(data, pe.Position.Start))
+			f.Line, f.Col = pe.Position.Line, 1
+			if at := min(pe.Position.Start, len(data)); at > 0 {
+				f.Line, f.Col = strings.Count(data[:at], "\n")+1, runeColumn(data, at)
+			}
 			f.Args = []any{pe.Message}
 			if pe.Message == "" {
 				f.Args = []any{strings.TrimPrefix(pe.Error(), "toml: ")}
@@ -104,10 +118,7 @@ func Join(parts ...any) string {
 // skip lines of the file.
 func Report(diags *diag.List, file, data string, skip int, faults []Fault) {
 	for _, f := range faults {
-		line, col := f.Line, f.Col
-		if line == 0 {
-			line, col = Locate(data, f.Path)
-		}
+		line, col := f.Place(data)
 		diags.Add(diag.Pos{File: file, Line: skip + line, Col: col}, f.Name, f.Args...).Suggest(f.Near)
 	}
 }

@@ -42,10 +42,7 @@ func bind(text string, dst any) string {
 func describe(text string, faults []Fault) string {
 	var out []string
 	for _, f := range faults {
-		line, col := f.Line, f.Col
-		if line == 0 {
-			line, col = Locate(text, f.Path)
-		}
+		line, col := f.Place(text)
 		s := fmt.Sprintf("%d:%d %s %v", line, col, f.Name, f.Args)
 		if f.Near != "" {
 			s += " near " + f.Near
@@ -60,7 +57,7 @@ func TestBindFaults(t *testing.T) {
 		{"all well", "title = 'x'\nday = 2026-11-23\nshare = 4\n[[rows]]\nid = 'a'\nname = 'n'\nwhen = { meals = 'yes' }", ""},
 		{"missing key", "count = 1", "1:1 key-missing [title]"},
 		{"empty key", "title = ''", "1:9 value-empty [title]"},
-		{"unknown key with near match", "title = 'x'\ntitel = 'y'", "2:9 key-unknown [titel] near title"},
+		{"unknown key with near match", "title = 'x'\ntitel = 'y'", "2:1 key-unknown [titel] near title"},
 		{"wrong type", "title = 'x'\ncount = 'three'", "2:9 value-type [count integer text]"},
 		{"wrong type of title", "title = 5", "1:9 value-type [title text integer]"},
 		{"a date with a time", "title = 'x'\nday = 2026-11-23T10:00:00", "2:7 value-type [day date date]"},
@@ -68,7 +65,7 @@ func TestBindFaults(t *testing.T) {
 			"10:6 value-unknown [workingdays working-days, months] near working-days"},
 		{"an element of a list", "title='x'\n[[rows]]\nid='a'\nname='n'\nfrom = ['ok',\n  5]", "6:3 value-type [1 text integer]"},
 		{"repeated row", "title='x'\n[[rows]]\nid='a'\nname='n'\n[[rows]]\nid='a'\nname='m'", "5:1 row-repeated [a]"},
-		{"two faults at once", "titel = 'x'\ncount = 'y'", "2:9 value-type [count integer text]\n1:9 key-unknown [titel] near title\n1:1 key-missing [title]"},
+		{"two faults at once", "titel = 'x'\ncount = 'y'", "2:9 value-type [count integer text]\n1:1 key-unknown [titel] near title\n1:1 key-missing [title]"},
 		{"nested table", "title='x'\n[inner]\nid='i'\nname='n'\nunit='years'", "5:6 value-unknown [years working-days, months]"},
 		{"Chinese before the value counts as characters", "title = 'x' # 中文\nnote = 7", "2:8 value-type [note text integer]"},
 		{"syntax", "title = 'x'\nnote = \n", "2:8 toml-syntax [expected value but found '\\n' instead]"},
@@ -118,11 +115,11 @@ func TestTranslate(t *testing.T) {
 	source := sample{Title: "标题", Note: "注", Count: 3, Rows: []row{{ID: "a", Name: "甲"}, {ID: "b", Name: "乙"}}, Inner: &row{ID: "i", Name: "内"}}
 	tests := []struct{ name, text, want string }{
 		{"complete", "title='T'\nnote='N'\n[inner]\nname='I'\n[rows.a]\nname='A'\n[rows.b]\nname='B'", ""},
-		{"a fact again", "title='T'\nnote='N'\ncount=3\n[inner]\nname='I'\n[rows.a]\nname='A'\n[rows.b]\nname='B'", "3:7 fact-repeated [count]"},
-		{"a fact in a row", "title='T'\nnote='N'\n[inner]\nname='I'\n[rows.a]\nname='A'\nunit='months'\n[rows.b]\nname='B'", "7:6 fact-repeated [rows.a.unit]"},
+		{"a fact again", "title='T'\nnote='N'\ncount=3\n[inner]\nname='I'\n[rows.a]\nname='A'\n[rows.b]\nname='B'", "3:1 fact-repeated [count]"},
+		{"a fact in a row", "title='T'\nnote='N'\n[inner]\nname='I'\n[rows.a]\nname='A'\nunit='months'\n[rows.b]\nname='B'", "7:1 fact-repeated [rows.a.unit]"},
 		{"missing words", "title='T'\nnote='N'\n[inner]\nname='I'\n[rows.a]\nname='A'", "1:1 words-missing [rows.b.name]"},
 		{"unknown row", "title='T'\nnote='N'\n[inner]\nname='I'\n[rows.a]\nname='A'\n[rows.b]\nname='B'\n[rows.bb]\nname='C'", "9:1 row-unknown [bb rows] near b"},
-		{"unknown key", "title='T'\nnote='N'\nnotes='N'\n[inner]\nname='I'\n[rows.a]\nname='A'\n[rows.b]\nname='B'", "3:7 key-unknown [notes] near note"},
+		{"unknown key", "title='T'\nnote='N'\nnotes='N'\n[inner]\nname='I'\n[rows.a]\nname='A'\n[rows.b]\nname='B'", "3:1 key-unknown [notes] near note"},
 		{"words are not text", "title=1\nnote='N'\n[inner]\nname='I'\n[rows.a]\nname='A'\n[rows.b]\nname='B'", "1:7 value-type [title text integer]"},
 	}
 	for _, tt := range tests {
@@ -158,10 +155,8 @@ func FuzzFrontMatter(f *testing.F) {
 			faults = Bind(tree, &sample{})
 		}
 		for _, fault := range faults {
-			if fault.Line == 0 {
-				if line, col := Locate(text, fault.Path); line < 1 || col < 1 || line > strings.Count(text, "\n")+1 {
-					t.Fatalf("%q: place %d:%d outside the text", fault.Path, line, col)
-				}
+			if line, col := fault.Place(text); line < 1 || col < 1 || line > strings.Count(text, "\n")+1 {
+				t.Fatalf("%q: place %d:%d outside the text", fault.Path, line, col)
 			}
 		}
 	})

@@ -1,0 +1,95 @@
+package assets
+
+import (
+	"bytes"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func site(files map[string]string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for name, data := range files {
+		m["static/"+name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	return m
+}
+
+func TestLoad(t *testing.T) {
+	names, files, diags := Load(site(map[string]string{
+		"css/print.css":           "@media print { a { color: #000 } }",
+		"css/tokens.css":          ":root { --ink: #111 }",
+		"css/components/b.css":    ".b { margin: 0 }",
+		"css/components/a.css":    ".a { margin: 0 }",
+		"css/base.css":            "html { margin: 0 }",
+		"js/main.js":              "import { start } from './components/x.js';\nconst more = () => import('./deep/y.js');\nstart(more);\n",
+		"js/components/x.js":      "/** @param {import('../main.js').T} a */\nexport function start(a) { a(); }\n",
+		"js/deep/y.js":            "export * from '../components/x.js';\n",
+		"js/components/x.test.js": "this is a test {",
+		"favicon.svg":             "<svg/>",
+		".hidden":                 "no",
+	}))
+	if len(diags) > 0 {
+		t.Fatalf("diags: %v", diags)
+	}
+	byPath := map[string]string{}
+	for _, f := range files {
+		byPath[f.Path] = string(f.Data)
+	}
+	css := byPath[names["main.css"]]
+	for i, want := range []string{":root", "html", ".a", ".b", "@media print"} {
+		at := strings.Index(css, want)
+		if at < 0 || i > 0 && at < strings.Index(css, []string{":root", "html", ".a", ".b"}[i-1]) {
+			t.Errorf("stylesheet order: %q out of place in %q", want, css)
+		}
+	}
+	main := byPath[names["js/main.js"]]
+	for _, dep := range []string{"js/components/x.js", "js/deep/y.js"} {
+		if !strings.Contains(main, path.Base(names[dep])) {
+			t.Errorf("main.js does not import %s: %s", names[dep], main)
+		}
+	}
+	if !strings.Contains(byPath[names["js/deep/y.js"]], `"../components/`+path.Base(names["js/components/x.js"])+`"`) {
+		t.Errorf("y.js keeps its import: %s", byPath[names["js/deep/y.js"]])
+	}
+	if byPath["favicon.svg"] != "<svg/>" || len(files) != 5 {
+		t.Errorf("files: %v", names)
+	}
+}
+
+func TestLoadIsTheSameTwice(t *testing.T) {
+	fsys := site(map[string]string{"js/a.js": "export const a = 1", "js/b.js": "import './a.js'", "css/base.css": "p{margin:0}"})
+	_, one, _ := Load(fsys)
+	_, two, _ := Load(fsys)
+	for i := range one {
+		if one[i].Path != two[i].Path || !bytes.Equal(one[i].Data, two[i].Data) {
+			t.Errorf("%s differs from %s", one[i].Path, two[i].Path)
+		}
+	}
+}
+
+// A change in a module must change the names of all that import it, or a browser would go on with
+// the old one.
+func TestHashFollowsImports(t *testing.T) {
+	one, _, _ := Load(site(map[string]string{"js/a.js": "export const a = 1", "js/b.js": "import './a.js'"}))
+	two, _, _ := Load(site(map[string]string{"js/a.js": "export const a = 2", "js/b.js": "import './a.js'"}))
+	if one["js/b.js"] == two["js/b.js"] {
+		t.Error("b.js keeps its name though a.js changed")
+	}
+}
+
+func TestFaults(t *testing.T) {
+	for name, files := range map[string]map[string]string{
+		"syntax":  {"js/a.js": "let = ="},
+		"missing": {"js/a.js": "import './none.js'"},
+		"circle":  {"js/a.js": "import './b.js'", "js/b.js": "import './a.js'"},
+	} {
+		if _, _, diags := Load(site(files)); !diags.HasErrors() {
+			t.Errorf("%s: no fault reported", name)
+		}
+	}
+	if _, files, diags := Load(fstest.MapFS{}); len(files)+len(diags) > 0 {
+		t.Error("a site without static/ is no fault")
+	}
+}

@@ -1,0 +1,100 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/site"
+)
+
+// card is a link to a page with one line of what it is, for lists.
+func (b *builder) card(p *site.Page) link {
+	l := b.to(p)
+	switch {
+	case p.Guide != nil:
+		l.Hint = b.guideHint(p)
+	case p.Licence != nil:
+		l.Hint = dotted(b.html(b.say("type-"+string(p.Licence.Type))), b.took(p.Licence.Time))
+	case p.Policy != nil:
+		l.Badge = b.status(p.Policy.Status)
+		l.Hint = dotted(b.html(p.Policy.Number), b.dateHTML(p.Policy.Published))
+	case p.Agency != nil:
+		l.Hint = b.agencyHint(p)
+	}
+	return l
+}
+
+// dotted joins the parts of a line; the dot stays with what follows it.
+func dotted(parts ...template.HTML) template.HTML {
+	var out template.HTML
+	for _, p := range parts {
+		switch {
+		case p == "":
+		case out == "":
+			out = p
+		default:
+			out += ` <span class="mb-part">· ` + p + `</span>`
+		}
+	}
+	return out
+}
+
+func (b *builder) guideHint(p *site.Page) template.HTML {
+	must, may := needCounts(p.Guide)
+	hint := keep(b.say("must", strconv.Itoa(must)))
+	if may > 0 {
+		hint = b.sayHTML("must-may", hint, template.HTML(strconv.Itoa(may)))
+	}
+	return dotted(b.html(p.Guide.Hint), hint)
+}
+
+// needCounts counts the items that everyone needs and those that depend on the case.
+func needCounts(g *site.Guide) (must, may int) {
+	for _, n := range g.Steps {
+		if len(n.Conditions) == 0 {
+			must++
+		} else {
+			may++
+		}
+	}
+	return must, may
+}
+
+func (b *builder) agencyHint(p *site.Page) template.HTML {
+	a := p.Agency
+	if a.Successor != nil {
+		return b.sayHTML("agency-now", b.html(a.Successor.Title))
+	}
+	var parts []template.HTML
+	if n := len(a.Licences); n > 0 {
+		parts = append(parts, b.html(b.say("count-items", strconv.Itoa(n))))
+	}
+	if n := len(a.Measures); n > 0 {
+		parts = append(parts, b.html(b.say("count-measures", strconv.Itoa(n))))
+	}
+	return dotted(parts...)
+}
+
+// noun is what a page is called in an index: a guide by the thing that is opened.
+func (b *builder) noun(p *site.Page) string {
+	switch {
+	case p.Guide != nil && !p.Fallback:
+		return p.Guide.Noun
+	case p.Agency != nil:
+		return p.Agency.Short
+	}
+	return p.Title
+}
+
+// cards makes a card for each page.
+func (b *builder) cards(pages []*site.Page) []link {
+	out := make([]link, 0, len(pages))
+	for _, p := range pages {
+		out = append(out, b.card(p))
+	}
+	return out
+}
+
+// kindPages lists the pages of a kind in the page's language.
+func (b *builder) kindPages(kind content.Kind) []*site.Page { return b.site.List(kind, b.p.Lang) }

@@ -1,0 +1,178 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/output"
+	"mingbai/cmd/mingbai/internal/site"
+)
+
+// Assets are the files that pages load, as paths in the built site.
+type Assets struct {
+	// Names maps a logical name ("main.css", "js/main.js", "favicon.svg") to its path.
+	Names map[string]string
+	// Manifests names the search index of each language.
+	Manifests map[string]string
+}
+
+// The scripts and pictures that the layouts know, by their logical names.
+const (
+	stylesheet   = "main.css"
+	earlyScript  = "js/early.js"
+	mainScript   = "js/main.js"
+	searchClient = "js/search/index.js"
+	siteIcon     = "favicon.svg"
+)
+
+// All renders every page of the site with the given number of workers and hands each to put, which
+// must accept files from many goroutines. It stops at the first error.
+func All(ctx context.Context, t *Templates, s *site.Site, names, manifests map[string]string,
+	put func(output.File) error, workers int, progress func(stage string, done, total int)) error {
+	r, err := New(t, s, Assets{Names: names, Manifests: manifests})
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next, done atomic.Int64
+	var wg sync.WaitGroup
+	for range max(1, min(workers, len(s.Pages))) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(s.Pages) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				f, err := r.Page(s.Pages[i])
+				if err == nil {
+					err = put(f)
+				}
+				if err != nil {
+					stop(err)
+					return
+				}
+				progress("render", int(done.Add(1)), len(s.Pages))
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// Renderer renders the pages of one site. It does not change and is safe for concurrent use.
+type Renderer struct {
+	templates *Templates
+	site      *site.Site
+	assets    Assets
+	chinese   *locale
+	english   *locale
+	terms     *segmenter
+	initial   func(string) string
+	frames    map[frameKey]*frame
+	feeds     map[content.Lang]bool
+	buffers   sync.Pool // of *bytes.Buffer, for pages being rendered
+}
+
+// New prepares what the pages of a site share.
+func New(t *Templates, s *site.Site, a Assets) (*Renderer, error) {
+	r := &Renderer{
+		templates: t, site: s, assets: a,
+		chinese: newLocale(content.Chinese, t.zh.words), english: newLocale(content.English, t.en.words),
+		terms: newSegmenter(s.Glossary), initial: initials(), frames: map[frameKey]*frame{}, feeds: map[content.Lang]bool{},
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
+	}
+	for _, lang := range []content.Lang{content.Chinese, content.English} {
+		r.feeds[lang] = len(latest(s, lang)) > 0
+	}
+	for _, p := range s.Pages {
+		if _, done := r.frames[keyOf(p)]; done {
+			continue
+		}
+		f, err := r.frame(p)
+		if err != nil {
+			return nil, err
+		}
+		r.frames[keyOf(p)] = f
+	}
+	return r, nil
+}
+
+func (r *Renderer) locale(lang content.Lang) *locale {
+	if lang == content.Chinese {
+		return r.chinese
+	}
+	return r.english
+}
+
+// Page renders one page of the site.
+func (r *Renderer) Page(p *site.Page) (output.File, error) {
+	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p, v: &view{Lang: p.Lang, Frame: r.frames[keyOf(p)]}}
+	b.common()
+	b.kind()
+	out := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(out)
+	out.Reset()
+	if err := r.templates.of(p.Lang).pages[b.v.Template].Execute(out, b.v); err != nil {
+		return output.File{}, fmt.Errorf("render %s: %w", p.Source, err)
+	}
+	return output.File{Path: p.Output(), Data: bytes.Clone(out.Bytes()), From: p.Source}, nil
+}
+
+// builder makes the view of one page.
+type builder struct {
+	*Renderer
+	*locale
+	p *site.Page
+	v *view
+}
+
+// kind fills the part of the view that belongs to the kind of page.
+func (b *builder) kind() {
+	p := b.p
+	switch {
+	case p.Policy != nil:
+		b.policy()
+	case p.Guide != nil:
+		b.guide()
+	case p.Licence != nil:
+		b.licence()
+	case p.Agency != nil:
+		b.agency()
+	case p.Slug == "index":
+		b.home()
+	case p.Slug == "search":
+		b.v.Template, b.v.Searching = "search", true
+		b.v.Prose, b.v.Index = b.prose(nil), b.index()
+	case p.Slug == "404":
+		b.notFound()
+	case strings.HasSuffix(p.Slug, "/index"):
+		b.list()
+	default:
+		b.plain()
+	}
+}
+
+// href is the relative address of a path in the built site, as seen from the page.
+func (b *builder) href(path string) template.URL { return template.URL(b.p.Rel(path)) }
+
+// to is a link to a page by its title.
+func (b *builder) to(p *site.Page) link {
+	l := link{Href: b.href(p.URL), Text: b.html(p.Title)}
+	if p.Fallback && p.Lang != content.Chinese {
+		l.Lang, l.Text = content.Chinese, template.HTML(template.HTMLEscapeString(p.Title))
+	}
+	return l
+}
+
+// anchor is a link in HTML.
+func anchor(href template.URL, text template.HTML) template.HTML {
+	return template.HTML(`<a href="`+template.HTMLEscapeString(string(href))+`">`) + text + `</a>`
+}
+
+// find is the page of a kind and slug in the page's language, or nil.
+func (b *builder) find(kind content.Kind, slug string) *site.Page {
+	return b.site.Find(kind, b.p.Lang, slug)
+}

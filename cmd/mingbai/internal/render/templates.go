@@ -1,0 +1,213 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/minify"
+)
+
+// The layouts: one for each kind of page, put into base; components are shared.
+const (
+	layoutsFolder    = "layouts"
+	componentsFolder = "layouts/components"
+	baseLayout       = "base"
+)
+
+var pageLayouts = []string{"home", "list", "page", "search", "404", "policy", "guide", "licence", "agency"}
+
+// Templates are the parsed layouts and interface words. They do not change after Load and are safe
+// for concurrent use.
+type Templates struct {
+	zh, en layouts
+}
+
+// layouts are the layouts of one language.
+type layouts struct {
+	words words
+	pages map[string]*template.Template
+	parts *template.Template
+}
+
+func (t *Templates) of(lang content.Lang) *layouts {
+	if lang == content.Chinese {
+		return &t.zh
+	}
+	return &t.en
+}
+
+// Load reads layouts/ and layouts/strings/ from the site root.
+func Load(fsys fs.FS) (*Templates, diag.List) {
+	var diags diag.List
+	t := &Templates{}
+	t.zh.words, t.en.words = loadWords(fsys, &diags)
+	sources := readLayouts(fsys, &diags)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	t.zh.parse(sources, &diags)
+	t.en.parse(sources, &diags)
+	if diags.HasErrors() {
+		return nil, diags.Sorted()
+	}
+	return t, diags
+}
+
+// layoutFile is the text of one layout file.
+type layoutFile struct{ name, file, text string }
+
+// readLayouts reads all layout files: components in the order of their names, then base and pages.
+func readLayouts(fsys fs.FS, diags *diag.List) []layoutFile {
+	var out []layoutFile
+	read := func(file string) {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			diags.Add(diag.Pos{File: file}, "file-unreadable", err)
+			return
+		}
+		out = append(out, layoutFile{strings.TrimSuffix(path.Base(file), ".html"), file, strings.TrimRight(string(data), "\n")})
+	}
+	entries, err := fs.ReadDir(fsys, componentsFolder)
+	if err != nil {
+		diags.Add(diag.Pos{File: componentsFolder}, "file-unreadable", err)
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".html") {
+			read(componentsFolder + "/" + e.Name())
+		}
+	}
+	for _, name := range append([]string{baseLayout}, pageLayouts...) {
+		read(layoutsFolder + "/" + name + ".html")
+	}
+	return out
+}
+
+// parse builds one set of templates for each kind of page, and one of components alone.
+func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
+	shared := template.New("")
+	l.pages = map[string]*template.Template{}
+	for _, s := range sources {
+		if !slices.Contains(pageLayouts, s.name) || strings.HasPrefix(s.file, componentsFolder) {
+			l.add(shared.New(s.name), s, diags)
+		}
+	}
+	for _, s := range sources {
+		if strings.HasPrefix(s.file, componentsFolder) || !slices.Contains(pageLayouts, s.name) {
+			continue
+		}
+		set := template.Must(shared.Clone())
+		l.add(set.New("main"), s, diags)
+		l.pages[s.name] = set.Lookup(baseLayout)
+	}
+	l.parts = shared
+	if diags.HasErrors() {
+		return
+	}
+	for _, name := range pageLayouts {
+		// A first run also makes html/template check the contexts of all parts.
+		for _, v := range []*view{{Frame: &frame{}}, sample()} {
+			if err := l.pages[name].Execute(io.Discard, v); err != nil {
+				report(diags, err)
+				break
+			}
+		}
+	}
+}
+
+// add parses one layout with the words of the language in place.
+func (l *layouts) add(t *template.Template, s layoutFile, diags *diag.List) {
+	text := l.fillIn(s, diags)
+	if _, err := t.Parse(text); err != nil {
+		report(diags, errors.New(strings.Replace(err.Error(), "template: "+t.Name(), "template: "+s.file, 1)))
+		return
+	}
+	if t.Tree != nil {
+		t.Tree.ParseName = s.file
+		fold(t.Tree.Root)
+	}
+}
+
+// wordCall matches {{t "key"}} in a layout.
+var wordCall = regexp.MustCompile(`\{\{\s*t\s+"([^"]*)"\s*\}\}`)
+
+// fillIn replaces each {{t "key"}} by the word, escaped for text and attributes.
+func (l *layouts) fillIn(s layoutFile, diags *diag.List) string {
+	var out strings.Builder
+	at := 0
+	for _, m := range wordCall.FindAllStringSubmatchIndex(s.text, -1) {
+		key := s.text[m[2]:m[3]]
+		word, ok := l.words[key]
+		if !ok {
+			line := strings.Count(s.text[:m[0]], "\n")
+			col := len([]rune(s.text[strings.LastIndexByte(s.text[:m[0]], '\n')+1 : m[0]]))
+			diags.Add(diag.Pos{File: s.file, Line: line + 1, Col: col + 1}, "strings-missing", key).
+				Suggest(diag.Nearest(key, sortedKeys(l.words)))
+		}
+		out.WriteString(s.text[at:m[0]])
+		out.WriteString(html.EscapeString(word))
+		at = m[1]
+	}
+	out.WriteString(s.text[at:])
+	return out.String()
+}
+
+// fold shortens the white space of the fixed text of a layout. It works on the parsed tree, so that
+// messages still name the line of the file.
+func fold(n parse.Node) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return
+		}
+		for _, c := range n.Nodes {
+			fold(c)
+		}
+	case *parse.TextNode:
+		n.Text = minify.Space(n.Text)
+	case *parse.IfNode:
+		fold(n.List)
+		fold(n.ElseList)
+	case *parse.RangeNode:
+		fold(n.List)
+		fold(n.ElseList)
+	case *parse.WithNode:
+		fold(n.List)
+		fold(n.ElseList)
+	}
+}
+
+// place matches the start of a message of text/template or html/template.
+var place = regexp.MustCompile(`(?:html/)?template: ?([^\s:]+\.html):(\d+)(?::(\d+))?: (.*)`)
+
+// report turns an error of a template into a diagnostic with its place.
+func report(diags *diag.List, err error) {
+	m := place.FindStringSubmatch(err.Error())
+	if m == nil {
+		diags.Add(diag.Pos{File: layoutsFolder}, "template", err.Error())
+		return
+	}
+	line, _ := strconv.Atoi(m[2])
+	col, _ := strconv.Atoi(m[3])
+	diags.Add(diag.Pos{File: m[1], Line: line, Col: col}, "template", m[4])
+}
+
+// run executes a template into a string of HTML.
+func run(t *template.Template, name string, data any) (template.HTML, error) {
+	var b strings.Builder
+	if err := t.ExecuteTemplate(&b, name, data); err != nil {
+		return "", fmt.Errorf("render: %w", err)
+	}
+	return template.HTML(strings.TrimSpace(b.String())), nil
+}

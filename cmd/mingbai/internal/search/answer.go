@@ -1,0 +1,251 @@
+package search
+
+import (
+	"slices"
+	"strings"
+)
+
+// answer checks the best of what was found against the text, and relaxes the query when nothing is left.
+func (s *asked) answer(all []candidate) (Result, error) {
+	want := min(s.opt.Limit, maxVerified)
+	var passed, undecided, failed []Hit
+	next := 0
+	for ; next < len(all) && next < 2*want && len(passed) < want; next++ {
+		h, v, err := s.verify(all[next])
+		if err != nil {
+			return Result{}, err
+		}
+		switch {
+		case v == has || all[next].near:
+			passed = append(passed, h)
+		case v == unknown:
+			undecided = append(undecided, h)
+		default:
+			failed = append(failed, h)
+			s.kinds[h.Kind]--
+		}
+	}
+	if len(failed) == len(all) {
+		return s.relaxed()
+	}
+	rest := all[next:]
+	hits := passed
+	for _, c := range rest[:min(len(rest), max(s.opt.Limit-len(hits), 0))] {
+		h, err := s.bare(c)
+		if err != nil {
+			return Result{}, err
+		}
+		hits = append(hits, h)
+	}
+	hits = append(hits, undecided...)
+	unsure := len(rest) > 0 && !s.sure() || len(undecided) > 0 || slices.ContainsFunc(passed, func(h Hit) bool { return !h.Exact })
+	return Result{Total: len(all) - len(failed), Approximate: s.approximate || s.forms[0].cut || unsure, Kinds: s.kinds,
+		Hits: hits[:min(len(hits), s.opt.Limit)], Similar: failed[:min(len(failed), s.opt.Limit)]}, nil
+}
+
+// sure reports whether what was found needs no check: every term is a single key.
+func (s *asked) sure() bool {
+	for _, q := range s.forms {
+		for _, t := range q.terms {
+			if len(t.keys) > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// relaxed answers a query that no page has all of: first without the words of a question, then with the
+// pages that have the most of it.
+func (s *asked) relaxed() (Result, error) {
+	if plain := parseQuery(stripQuestion(s.text)); !s.plain && plain.size > 1 && len(plain.terms) > 0 {
+		s.plain = true
+		if plain.size < s.forms[0].size {
+			s.forms, s.approximate = []query{plain}, true
+			found, err := s.find()
+			if err != nil || len(found) > 0 {
+				return s.answerIf(found, err)
+			}
+		}
+	}
+	if err := s.look(func(q *query) []queryKey { return q.relaxedKeys() }); err != nil {
+		return Result{}, err
+	}
+	all, err := s.narrow(relax(s.layout, s.forms[0], s.get))
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Total: len(all), Approximate: true, Loose: true, Kinds: s.kinds}
+	for i, c := range all[:min(len(all), s.opt.Limit)] {
+		var h Hit
+		var err error
+		if i < maxVerified {
+			h, _, err = s.verify(c)
+		} else {
+			h, err = s.bare(c)
+		}
+		if err != nil {
+			return Result{}, err
+		}
+		r.Hits = append(r.Hits, h)
+	}
+	return r, nil
+}
+
+// answerIf answers unless there is an error.
+func (s *asked) answerIf(found []candidate, err error) (Result, error) {
+	if err != nil {
+		return Result{}, err
+	}
+	return s.answer(found)
+}
+
+// bare is a hit whose text is not read.
+func (s *asked) bare(c candidate) (Hit, error) {
+	docs, err := s.store.docFile(c.doc / s.layout.DocsPerFile)
+	if err != nil {
+		return Hit{}, err
+	}
+	d := docs[c.doc%s.layout.DocsPerFile]
+	return s.hit(c, d[0], d[1]), nil
+}
+
+func (s *asked) hit(c candidate, url, title string) Hit {
+	g := s.layout.groupOf(c.doc)
+	t := newSearchText(title)
+	return Hit{URL: url, Title: title, Kind: g.Kind, Status: g.Status, TitleMarks: marksOf(s.forms[c.alt].marks(t))}
+}
+
+func marksOf(spans []span) [][2]int {
+	var out [][2]int
+	for _, s := range spans {
+		out = append(out, s)
+	}
+	return out
+}
+
+// page is what has been read of a page.
+type page struct {
+	names []*searchText
+	units []readUnit
+}
+
+// readUnit is a unit that has been read: its segments, each a heading and a text.
+type readUnit struct {
+	segments [][3]string
+	texts    []*searchText // heading and text of each segment in turn
+}
+
+// verdict says what reading a page has shown.
+type verdict int
+
+const (
+	hasNot  verdict = iota // every unit that could have the terms was read
+	unknown                // not all of them were
+	has
+)
+
+// verify reads units of a page until every term has been seen, and makes the hit of what was read.
+func (s *asked) verify(c candidate) (Hit, verdict, error) {
+	q := &s.forms[c.alt]
+	var p page
+	var doc []string
+	missing := q.terms
+	files := map[int]bool{}
+	v := hasNot
+	if len(c.units) == maxUnits {
+		v = unknown
+	}
+	for _, u := range c.units {
+		n := u / s.layout.UnitsPerText
+		if len(p.units) > 0 && len(missing) == 0 {
+			break
+		}
+		if len(files) == maxReads && !files[n] {
+			v = unknown
+			break
+		}
+		files[n] = true
+		t, err := s.store.text(n)
+		if err != nil {
+			return Hit{}, v, err
+		}
+		if doc == nil {
+			doc = t.Docs[c.doc]
+			for _, name := range doc[1:] {
+				p.names = append(p.names, newSearchText(name))
+			}
+		}
+		p.units = append(p.units, newReadUnit(t.Units[u%s.layout.UnitsPerText]))
+		missing = p.missing(missing)
+	}
+	if len(missing) == 0 {
+		v = has
+	}
+	h := s.hit(c, doc[0], doc[1])
+	h.Exact = v == has
+	p.describe(&h, q, c.tier)
+	return h, v, nil
+}
+
+func newReadUnit(u textUnit) readUnit {
+	r := readUnit{segments: u.Segments}
+	for _, seg := range u.Segments {
+		r.texts = append(r.texts, newSearchText(seg[1]), newSearchText(seg[2]))
+	}
+	return r
+}
+
+// missing are the terms that neither a name nor the last unit has.
+func (p *page) missing(terms []term) []term {
+	return slices.DeleteFunc(slices.Clone(terms), func(t term) bool {
+		if t.has(p.units[len(p.units)-1].texts) {
+			return true
+		}
+		return slices.ContainsFunc(p.names, func(n *searchText) bool { return t.has([]*searchText{n}) })
+	})
+}
+
+// describe gives a hit its excerpt and sections from the units that were read.
+func (p *page) describe(h *Hit, q *query, tier int) {
+	type place struct {
+		id, heading string
+		size        int
+	}
+	var best place
+	best.size = -1
+	var others []place
+	for _, u := range p.units {
+		for i, seg := range u.segments {
+			head := markedSize(u.texts[2*i], q.marks(u.texts[2*i]))
+			at := place{seg[0], seg[1], head}
+			for _, para := range strings.Split(seg[2], "\n") {
+				t := newSearchText(para)
+				marks := q.marks(t)
+				size := head + markedSize(t, marks)
+				at.size = max(at.size, size)
+				if size > best.size {
+					best = place{seg[0], seg[1], size}
+					text, moved := excerpt(t, marks)
+					h.Excerpt, h.Marks = text, marksOf(moved)
+				}
+			}
+			if at.size > 0 {
+				others = append(others, at)
+			}
+		}
+	}
+	base := h.URL
+	if best.id != "" && best.size > 0 && tier < tierNear {
+		h.URL, h.Section = base+"#"+best.id, best.heading
+	}
+	for _, o := range others {
+		link := SectionHit{base + "#" + o.id, o.heading}
+		if o.id != "" && o.heading != "" && link.URL != h.URL && 2*o.size >= best.size && len(h.Sections) < maxSections && !slices.Contains(h.Sections, link) {
+			h.Sections = append(h.Sections, link)
+		}
+	}
+}
+
+// maxSections is the number of further sections that a hit names.
+const maxSections = 3

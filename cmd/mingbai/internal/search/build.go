@@ -1,0 +1,150 @@
+package search
+
+import (
+	"cmp"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"mingbai/cmd/mingbai/internal/output"
+)
+
+// unitSize is the least number of characters in a unit, where the page has as many left.
+const unitSize = 600
+
+// kinds in the order in which equal hits are shown. A kind that is not listed comes last.
+var kinds = []string{"guide", "licence", "page", "agency", "policy"}
+
+// Index is the whole index: files to write, and the path of each language's manifest, which the
+// pages name in data-search-index.
+type Index struct {
+	Files     []output.File
+	Manifests map[string]string
+}
+
+// Build makes the index of all docs, each language apart. Synonyms are keyed by language. The result
+// depends on nothing but the arguments, and not on the order of docs.
+func Build(docs []Doc, synonyms map[string][]Synonym) Index {
+	byLang := map[string][]Doc{}
+	for _, d := range docs {
+		byLang[d.Lang] = append(byLang[d.Lang], d)
+	}
+	ix := Index{Manifests: map[string]string{}}
+	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
+		w := writer{lang: lang}
+		w.write(newCorpus(byLang[lang]), synonyms[lang])
+		ix.Files = append(ix.Files, w.files...)
+		ix.Manifests[lang] = w.manifestPath
+	}
+	ix.Files = append(ix.Files, pointer(ix.Manifests))
+	return ix
+}
+
+// dead reports whether a page is shown for reference only.
+func dead(status string) bool { return status == "repealed" || status == "lapsed" }
+
+// statuses in the order of pages of one kind.
+var statuses = []string{"", "in-force", "amended", "not-yet", "lapsed", "repealed"}
+
+func statusRank(status string) int { return max(slices.Index(statuses, status), 0) }
+
+func kindRank(kind string) int {
+	if i := slices.Index(kinds, kind); i >= 0 {
+		return i
+	}
+	return len(kinds)
+}
+
+// corpus is the docs of one language, in order, cut into units.
+type corpus struct {
+	docs  []Doc
+	units []unit
+	// firstUnit and firstName are the numbers of the first unit and name of each doc.
+	firstUnit, firstName []int
+}
+
+// unit is a block of whole paragraphs of one doc.
+type unit struct {
+	doc      int
+	segments []segment
+}
+
+// segment is the part of a unit that lies below one heading.
+type segment struct {
+	id, heading, text string
+	// opens is set on the segment right below its heading: there the heading is indexed.
+	opens bool
+}
+
+func newCorpus(docs []Doc) *corpus {
+	docs = slices.Clone(docs)
+	slices.SortStableFunc(docs, func(a, b Doc) int {
+		return cmp.Or(cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)), strings.Compare(a.Kind, b.Kind),
+			cmp.Compare(statusRank(a.Status), statusRank(b.Status)), strings.Compare(a.URL, b.URL))
+	})
+	units := make([][]unit, len(docs))
+	parallel(len(docs), func(i int) { units[i] = cutUnits(i, docs[i].Sections) })
+	c := &corpus{docs: docs}
+	names := 0
+	for i := range docs {
+		c.firstUnit = append(c.firstUnit, len(c.units))
+		c.firstName = append(c.firstName, names)
+		c.units = append(c.units, units[i]...)
+		names += 1 + len(docs[i].Also)
+	}
+	return c
+}
+
+// cutUnits cuts a page into units. A page has at least one, so that every hit has text.
+func cutUnits(doc int, sections []Section) []unit {
+	var units []unit
+	cur, size := unit{doc: doc}, 0
+	flush := func() {
+		units = append(units, cur)
+		cur, size = unit{doc: doc}, 0
+	}
+	for _, s := range sections {
+		cur.segments = append(cur.segments, segment{id: s.ID, heading: s.Heading, opens: true})
+		for _, p := range s.Paragraphs {
+			if len(cur.segments) == 0 {
+				cur.segments = append(cur.segments, segment{id: s.ID, heading: s.Heading})
+			}
+			last := &cur.segments[len(cur.segments)-1]
+			if last.text != "" {
+				last.text += "\n"
+			}
+			last.text += p
+			if size += len([]rune(p)); size >= unitSize {
+				flush()
+			}
+		}
+	}
+	if len(cur.segments) > 0 || len(units) == 0 {
+		flush()
+	}
+	return units
+}
+
+// parallel calls do for 0 to n-1 on all cores. Results are stored by number, so order cannot matter.
+func parallel(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	var next sync.Mutex
+	var wg sync.WaitGroup
+	at := 0
+	take := func() int {
+		next.Lock()
+		defer next.Unlock()
+		at++
+		return at - 1
+	}
+	for range workers {
+		wg.Go(func() {
+			for i := take(); i < n; i = take() {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}

@@ -1,0 +1,97 @@
+// Package search builds the search index of the site and answers queries from it.
+//
+// It has two readers. [Engine] answers `mingbai search`; the ES modules under static/js/search
+// answer in the browser, from the same files, by the same rules, in the same order. Whatever is
+// changed here is changed there: testdata/tokens.json holds what both must agree on, and the tests
+// ask both the same questions. The package never reads HTML; it gets the text of each page as a
+// [Doc], and it gives [output.File] values that depend on nothing else: not on the clock, the
+// machine, the order of the docs or the number of workers.
+//
+// # Keys
+//
+// Text is folded (compatibility forms, lower case, traditional to simplified; see fold.go) and cut
+// into runs of Han characters, digits and letters. A run gives these keys:
+//
+//   - every pair of neighbours of which one is Han: 营业 业执 执照, and 第1 1条, and A级 out of AAA级;
+//   - every 2 to 4 digits in a row of a number, so that 110 is found in 1100;
+//   - every Latin word, spelt one way and stemmed (stem.go), without the emptiest words.
+//
+// A query is cut by the same rules into the fewest keys that cover it.
+//
+// # Files
+//
+// All lie in search/<lang>/ and carry the generation, a hash of the whole index, in their name and
+// again inside, so that a reader can tell a stale or truncated file from an empty one:
+//
+//	manifest.<gen>.json   what a reader needs first: the shards' first keys, the counts below
+//	k<n>.<gen>.json       a shard: about 8 KB of sorted keys with their lists
+//	s<n>.<gen>.json       the same for single characters, fetched only for them
+//	t<n>.<gen>.json       the text of 4 units, with title and address of their pages
+//	d<n>.<gen>.json       address and titles of 64 pages, for hits past the verified ones
+//	facets.<gen>.json     pages of each sector and authority, fetched when somebody filters
+//	fold.<gen>.json       traditional characters, fetched when a query holds one
+//	words.<gen>.json      the words of the text, fetched when a query holds an unknown one
+//
+// Besides, search/index.json names each language's manifest and has no hash in its own name: a page
+// that was opened before the site was replaced finds the new index through it.
+//
+// Pages are numbered by kind ([Doc.Kind]: guides, licences, pages, agencies, policies), then by status (those no
+// longer in force last), then by address: the number is the order in which equal
+// hits are shown. A unit is a block of whole paragraphs, at least 600 characters long where the page
+// has them, so that no phrase stands in two; it may hold several sections. A name is a title or
+// another name of a page. Keys map to the units whose text has them, to the names that have them, and
+// to the units in which a heading has them. A list is a string: differences as base-93 numbers (lists.go).
+//
+// # Ranking
+//
+// Words of a query must all stand in a page, and the keys of one word in one unit. Then, in this order:
+// the exact title, a title with all words, a title that is nearly the query, a heading with all words, one unit
+// with all words, the rest; within each, kind, then how much of the page it is about. What is no
+// longer in force comes last unless its exact title was asked for. The best hits are checked against
+// the text, because keys can stand in a unit without the phrase; pages that turn out not to have it are
+// handed over apart, as similar. When nothing is left, the pages with the most of the query are the
+// hits, and are called approximate.
+//
+// # Version history
+//
+//	1  first form
+package search
+
+// Version is the form of the index files. A reader refuses any other.
+const Version = 1
+
+// Doc is one page as search sees it.
+type Doc struct {
+	// Lang is "zh-CN" or "en".
+	Lang string
+	// URL is relative to the site, such as "licence/childcare-filing/".
+	URL string
+	// Title is the page's h1.
+	Title string
+	// Also are other names, searched like the title: the plain question, short names, synonyms.
+	Also []string
+	// Kind is guide, licence, page, agency or policy.
+	Kind string
+	// Sectors and Authorities are ids to filter by.
+	Sectors, Authorities []string
+	// Status is empty or as in the source: in-force, amended, not-yet, lapsed, repealed.
+	Status string
+	// Sections are the page's text in reading order.
+	Sections []Section
+}
+
+// Section is the text below one heading.
+type Section struct {
+	// ID is the fragment of the heading, empty for the top of the page.
+	ID string
+	// Heading is its text, empty for the top of the page.
+	Heading string
+	// Paragraphs are the blocks of text; a phrase never stands in two of them.
+	Paragraphs []string
+}
+
+// Synonym says that whoever types one of Words may want pages that say Means.
+type Synonym struct {
+	Words []string
+	Means string
+}

@@ -1,0 +1,332 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Bounds of answering.
+const (
+	defaultLimit = 10
+	maxVerified  = 50 // hits checked against the text, with an excerpt
+	maxReads     = 4  // units of a page read to find the phrase
+	maxForms     = 3  // forms of a query looked up: as typed and two synonyms
+)
+
+// Engine answers queries from the index of one language. It is for one goroutine at a time.
+type Engine struct {
+	layout *layout
+	store  store
+}
+
+// Open opens the index of a language. Files reads a file of the built site by its path.
+func Open(files func(path string) ([]byte, error), lang string) (*Engine, error) {
+	data, err := files(PointerPath)
+	if err != nil {
+		return nil, err
+	}
+	var at struct {
+		Manifests map[string]string `json:"manifests"`
+	}
+	if err := decodeFile(PointerPath, data, "", &at); err != nil {
+		return nil, err
+	}
+	path := at.Manifests[lang]
+	if path == "" {
+		return nil, fmt.Errorf("%s: no index of language %q", PointerPath, lang)
+	}
+	if data, err = files(path); err != nil {
+		return nil, err
+	}
+	var m manifest
+	if err := decodeFile(path, data, "", &m); err != nil {
+		return nil, err
+	}
+	l, err := newLayout(m)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &Engine{l, store{read: files, dir: path[:strings.LastIndex(path, "/")+1], gen: m.Gen,
+		shards: map[string]*shard{}, texts: map[int]*textFile{}, docs: map[int][][]string{}}}, nil
+}
+
+// Options narrow a search.
+type Options struct {
+	// Limit is the number of hits wanted, 10 if zero.
+	Limit int
+	// Kind, Sector and Authority keep only pages of that kind, sector or authority.
+	Kind, Sector, Authority string
+}
+
+// Result is the answer to a query.
+type Result struct {
+	// Total is the number of pages found.
+	Total int
+	// Approximate says that not every page counted is known to have just what was asked for.
+	Approximate bool
+	// Loose says that no page has all that was asked for; the hits have some of it.
+	Loose bool
+	// Kinds are the numbers of pages of each kind, whatever kind was asked for.
+	Kinds map[string]int
+	// Hits are the best pages.
+	Hits []Hit
+	// Similar are pages that were thought to have the words, but have them apart.
+	Similar []Hit
+}
+
+// Hit is one page found.
+type Hit struct {
+	// URL is relative to the site; it ends in the section's fragment if that is where the words are.
+	URL     string
+	Title   string
+	Section string // its heading, or ""
+	Kind    string
+	Status  string
+	// Excerpt is text around the words, empty past the first hits. Marks are the stretches of
+	// characters (not bytes) to mark in it, TitleMarks those in the title.
+	Excerpt    string
+	Marks      [][2]int
+	TitleMarks [][2]int
+	// Exact says that the text was read and has what was asked for.
+	Exact bool
+	// Sections are other sections of the page with the words.
+	Sections []SectionHit
+}
+
+// SectionHit is a section of a page found.
+type SectionHit struct {
+	URL, Heading string
+}
+
+// Search answers a query. Nothing that can be typed makes it fail; an error means that the index
+// could not be read.
+func (e *Engine) Search(text string, opt Options) (Result, error) {
+	s := &asked{Engine: e, text: text, opt: opt, lists: map[string]found{}}
+	if s.opt.Limit <= 0 {
+		s.opt.Limit = defaultLimit
+	}
+	s.forms = forms(text, e.layout.Synonyms)
+	if len(s.forms[0].terms) == 0 {
+		return Result{Kinds: map[string]int{}}, nil
+	}
+	return s.answerIf(s.find())
+}
+
+// find looks up the forms of the query and ranks what has them.
+func (s *asked) find() ([]candidate, error) {
+	if err := s.look(func(q *query) []queryKey { return q.picks() }); err != nil {
+		return nil, err
+	}
+	if err := s.guess(s.text); err != nil {
+		return nil, err
+	}
+	return s.narrow(rank(s.layout, s.forms, s.get))
+}
+
+// asked is one query on its way.
+type asked struct {
+	*Engine
+	text        string
+	opt         Options
+	forms       []query
+	plain       bool // the words of a question were taken out
+	lists       map[string]found
+	kinds       map[string]int
+	approximate bool
+}
+
+// forms are a query as typed and with synonyms put in.
+func forms(text string, synonyms [][2]string) []query {
+	out := []query{parseQuery(text)}
+	typed := " " + Fold(cutText(text)) + " "
+	for _, s := range synonyms {
+		word, means := Fold(s[0]), Fold(s[1])
+		at := findSynonym(typed, word)
+		if at < 0 || strings.Contains(typed, means) || len(out) == maxForms {
+			continue
+		}
+		out = append(out, parseQuery(typed[:at]+" "+means+" "+typed[at+len(word):]))
+	}
+	return out
+}
+
+// findSynonym is where a word stands in a folded query; a Latin word must stand alone.
+func findSynonym(typed, word string) int {
+	alone := func(r rune) bool { c := classOf(r); return c == gap || c == han }
+	for from := 0; word != ""; {
+		at := strings.Index(typed[from:], word)
+		if at < 0 {
+			return -1
+		}
+		at += from
+		before, after := []rune(typed[:at]), []rune(typed[at+len(word):])
+		w := []rune(word)
+		if (alone(w[0]) || alone(before[len(before)-1])) && (alone(w[len(w)-1]) || alone(after[0])) {
+			return at
+		}
+		from = at + len(word)
+	}
+	return -1
+}
+
+func (q *query) picks() []queryKey {
+	var all []queryKey
+	for _, t := range q.terms {
+		all = append(all, t.picks...)
+	}
+	return all
+}
+
+// get is the lookup of what was loaded.
+func (s *asked) get(k queryKey) found { return s.lists[k.id()] }
+
+func (k queryKey) id() string {
+	if k.single {
+		return "s " + k.text
+	}
+	return "k " + k.text
+}
+
+// look loads the lists of some keys of every form.
+func (s *asked) look(keys func(*query) []queryKey) error {
+	for i := range s.forms {
+		for _, k := range keys(&s.forms[i]) {
+			if _, ok := s.lists[k.id()]; ok {
+				continue
+			}
+			f, err := s.load(k)
+			if err != nil {
+				return err
+			}
+			s.lists[k.id()] = f
+		}
+	}
+	return nil
+}
+
+func (s *asked) load(k queryKey) (found, error) {
+	prefix, firsts := "k", s.layout.keys
+	if k.single {
+		prefix, firsts = "s", s.layout.singles
+	}
+	n := shardOf(firsts, k.text)
+	if n < 0 {
+		return found{}, nil
+	}
+	sh, err := s.store.shard(fmt.Sprint(prefix, n))
+	if err != nil {
+		return found{}, err
+	}
+	return sh.lists(k.text)
+}
+
+// guess completes the last word of the query, or corrects words, when the index does not have them.
+func (s *asked) guess(text string) error {
+	q := &s.forms[0]
+	open := !q.cut && text != "" && !isSpace([]rune(text)[len([]rune(text))-1])
+	for ti := range q.terms {
+		t := &q.terms[ti]
+		for _, k := range t.picks {
+			if f := s.get(k); k.word == "" || len(f.units)+len(f.names) > 0 {
+				continue
+			}
+			keys, err := s.guesses(k, open && ti == len(q.terms)-1)
+			if err != nil {
+				return err
+			}
+			if len(keys) == 0 {
+				continue
+			}
+			if err := s.standIn(k, keys); err != nil {
+				return err
+			}
+			for i := range t.runs {
+				if t.runs[i].word && t.runs[i].text == k.word {
+					t.runs[i].stems = keys
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// standIn puts the lists of other keys in the place of those of a key.
+func (s *asked) standIn(k queryKey, keys []string) error {
+	var all found
+	for _, key := range keys {
+		f, err := s.load(queryKey{text: key})
+		if err != nil {
+			return err
+		}
+		all = found{union(all.units, f.units), union(all.names, f.names), union(all.heads, f.heads)}
+	}
+	s.lists[k.id()] = all
+	s.approximate = true
+	return nil
+}
+
+// guesses are the keys that a Latin word may stand for: completed if it is open, that is, still being
+// typed, or else corrected. Stems are shorter than words, so completing may need the words too.
+func (s *asked) guesses(k queryKey, open bool) ([]string, error) {
+	size := len([]rune(k.word))
+	open = open && size >= minPrefix
+	if n := shardOf(s.layout.keys, k.word); open && n >= 0 {
+		sh, err := s.store.shard(fmt.Sprint("k", n))
+		if err != nil {
+			return nil, err
+		}
+		if keys := completions(k.word, sh.keys); len(keys) > 0 {
+			return keys, nil
+		}
+	}
+	if size < minTypo || !s.layout.Words {
+		return nil, nil
+	}
+	words, err := s.store.vocabulary()
+	if err != nil {
+		return nil, err
+	}
+	if open {
+		if keys := stems(completions(k.word, words)); len(keys) > 0 {
+			return keys, nil
+		}
+	}
+	return stems(corrections(k.word, words)), nil
+}
+
+// narrow keeps what the options ask for and counts the kinds.
+func (s *asked) narrow(found []candidate) ([]candidate, error) {
+	for _, f := range []struct{ name, id string }{{"sector", s.opt.Sector}, {"authority", s.opt.Authority}} {
+		if f.id == "" {
+			continue
+		}
+		docs, err := s.facet(f.name, f.id)
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(found, func(c candidate) bool { _, ok := slices.BinarySearch(docs, c.doc); return !ok })
+	}
+	s.kinds = map[string]int{}
+	for _, c := range found {
+		s.kinds[s.layout.groupOf(c.doc).Kind]++
+	}
+	if s.opt.Kind != "" {
+		found = slices.DeleteFunc(found, func(c candidate) bool { return s.layout.groupOf(c.doc).Kind != s.opt.Kind })
+	}
+	return found, nil
+}
+
+// facet returns the docs of a sector or authority.
+func (s *asked) facet(name, id string) ([]int, error) {
+	if !s.layout.Facets {
+		return nil, nil
+	}
+	var f map[string]any
+	if err := s.store.file("facets", &f); err != nil {
+		return nil, err
+	}
+	lists, _ := f[name].(map[string]any)
+	str, _ := lists[id].(string)
+	return readList(str)
+}

@@ -1,0 +1,152 @@
+package search
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// class says what a folded character is to search. The ranges are data of ours, not of the Unicode
+// version at hand, because the browser's is another; static/js/search/tokens.js has the same.
+type class byte
+
+const (
+	gap    class = iota // ends a run
+	han                 // written without spaces: Han, kana, hangul, bopomofo, Yi
+	digit               // 0 to 9
+	letter              // of any alphabet
+)
+
+var hanRanges = [][2]rune{
+	{0x2e80, 0x2fdf}, {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3031, 0x3035}, {0x3038, 0x303c}, {0x3041, 0x309f},
+	{0x30a1, 0x30fa}, {0x30fc, 0x30ff}, {0x3105, 0x312f}, {0x3131, 0x318e}, {0x31a0, 0x31bf}, {0x31f0, 0x31ff},
+	{0x3400, 0x4dbf}, {0x4e00, 0x9fff}, {0xa000, 0xa48f}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0x20000, 0x3fffd},
+}
+
+var letterRanges = [][2]rune{
+	{'a', 'z'}, {0xdf, 0xf6}, {0xf8, 0x2af}, {0x370, 0x373}, {0x376, 0x37d}, {0x37f, 0x3ff}, {0x400, 0x481}, {0x48a, 0x52f},
+	{0x561, 0x587}, {0x5d0, 0x5ea}, {0x620, 0x64a}, {0x671, 0x6d3}, {0x900, 0xdff}, {0xe01, 0xe3a}, {0xe40, 0xe4e},
+	{0xf00, 0xf6c}, {0x1000, 0x10ff}, {0x1e00, 0x1fbc},
+}
+
+// dropRanges are characters that nobody sees or types on purpose: soft hyphen, accents once they are
+// apart from their letter, joiners and marks of direction, variation selectors, apostrophes.
+var dropRanges = [][2]rune{
+	{0x27, 0x27}, {0xad, 0xad}, {0x2bc, 0x2bc}, {0x300, 0x36f}, {0x200b, 0x200f}, {0x2018, 0x2019}, {0x202a, 0x202e}, {0x2060, 0x206f},
+	{0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xe0100, 0xe01ef},
+}
+
+const dropped class = 255
+
+//go:embed simplified.txt
+var simplifiedText string
+
+// foldTables hold, for the Basic Multilingual Plane, the class of each folded character and the
+// character that a traditional one folds to.
+type foldTables struct {
+	class      [0x10000]class
+	simplified map[rune]rune
+	common     map[rune]bool // pairs that the browser has without fetching
+}
+
+var tables = newFoldTables()
+
+func newFoldTables() *foldTables {
+	t := &foldTables{simplified: map[rune]rune{}, common: map[rune]bool{}}
+	fill := func(ranges [][2]rune, c class) {
+		for _, r := range ranges {
+			for x := r[0]; x <= r[1] && x < 0x10000; x++ {
+				t.class[x] = c
+			}
+		}
+	}
+	fill(hanRanges, han)
+	fill(letterRanges, letter)
+	fill([][2]rune{{'0', '9'}}, digit)
+	fill(dropRanges, dropped)
+	first := true
+	for line := range strings.Lines(simplifiedText) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		pair := []rune(strings.TrimSpace(line))
+		for i := 0; i+1 < len(pair); i += 2 {
+			t.simplified[pair[i]] = pair[i+1]
+			if first {
+				t.common[pair[i]] = true
+			}
+		}
+		first = first && len(pair) == 0
+	}
+	return t
+}
+
+// classOf is the class of a character after folding.
+func classOf(r rune) class {
+	switch {
+	case r < 0x10000:
+		return tables.class[max(r, 0)]
+	case 0x20000 <= r && r <= 0x3fffd:
+		return han
+	case 0xe0100 <= r && r <= 0xe01ef:
+		return dropped
+	}
+	return gap
+}
+
+// folded is a text as search sees it, with the place in the text that each character came from.
+type folded struct {
+	chars []rune
+	at    []int // number of the source character, in characters of the text
+}
+
+// fold folds a text, one character at a time, so that every result has one source.
+func (f *folded) fold(text string) {
+	f.chars, f.at = f.chars[:0], f.at[:0]
+	i := 0
+	for _, r := range text {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			f.put(r+'a'-'A', i)
+		case r < 0x80 || 0x3041 <= r && r <= 0x30ff:
+			f.put(r, i)
+		case !composed(r):
+			f.put(simplify(r), i)
+		default:
+			for _, d := range norm.NFKD.String(string(r)) {
+				f.put(simplify(unicode.ToLower(d)), i)
+			}
+		}
+		i++
+	}
+}
+
+// composed reports whether a character may have another form. The blocks are fixed here, because in
+// others each version of Unicode adds pairs of letters, and the browser's version is another.
+func composed(r rune) bool {
+	return r < 0x3400 || 0xf900 <= r && r <= 0xffff || 0x1d400 <= r && r <= 0x1f2ff
+}
+
+func (f *folded) put(r rune, at int) {
+	if classOf(r) == dropped {
+		return
+	}
+	f.chars = append(f.chars, r)
+	f.at = append(f.at, at)
+}
+
+func simplify(r rune) rune {
+	if s, ok := tables.simplified[r]; ok {
+		return s
+	}
+	return r
+}
+
+// Fold gives the text as search compares it.
+func Fold(text string) string {
+	var f folded
+	f.fold(text)
+	return string(f.chars)
+}

@@ -1,0 +1,205 @@
+package search
+
+import "strings"
+
+// The English stemmer, https://snowballstem.org/algorithms/english/stemmer.html, for words of a to z.
+// static/js/search/stem.js is its twin, step by step.
+
+var stemWhole = map[string]string{
+	"added": "add", "adding": "add", "skis": "ski", "skies": "sky", "dying": "die", "lying": "lie", "tying": "tie", "idly": "idl", "gently": "gentl", "ugly": "ugli",
+	"early": "earli", "only": "onli", "singly": "singl", "sky": "sky", "news": "news", "howe": "howe", "atlas": "atlas",
+	"cosmos": "cosmos", "bias": "bias", "andes": "andes", "inning": "inning", "innings": "inning", "outing": "outing", "outings": "outing",
+	"canning": "canning", "cannings": "canning", "herring": "herring", "herrings": "herring", "earring": "earring", "earrings": "earring",
+	"proceed": "proceed", "proceeds": "proceed", "exceed": "exceed", "exceeds": "exceed", "succeed": "succeed", "succeeds": "succeed",
+}
+
+type ending struct{ from, to string }
+
+var step2 = []ending{
+	{"ization", "ize"}, {"ational", "ate"}, {"fulness", "ful"}, {"ousness", "ous"}, {"iveness", "ive"}, {"tional", "tion"},
+	{"biliti", "ble"}, {"lessli", "less"}, {"entli", "ent"}, {"ation", "ate"}, {"alism", "al"}, {"aliti", "al"}, {"ousli", "ous"},
+	{"iviti", "ive"}, {"fulli", "ful"}, {"enci", "ence"}, {"anci", "ance"}, {"abli", "able"}, {"izer", "ize"}, {"ator", "ate"},
+	{"alli", "al"}, {"bli", "ble"}, {"ogi", "og"}, {"li", ""},
+}
+
+var step3 = []ending{
+	{"ational", "ate"}, {"tional", "tion"}, {"alize", "al"}, {"icate", "ic"}, {"iciti", "ic"}, {"ative", ""}, {"ical", "ic"},
+	{"ness", ""}, {"ful", ""},
+}
+
+var step4 = []string{"ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic"}
+
+func vowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
+
+// stemmer holds a word and where its regions R1 and R2 begin. A consonant y is written Y.
+type stemmer struct {
+	w      string
+	r1, r2 int
+}
+
+func porter2(word string) string {
+	if len(word) <= 2 {
+		return word
+	}
+	if s, ok := stemWhole[word]; ok {
+		return s
+	}
+	b := []byte(word)
+	for i := range b {
+		if b[i] == 'y' && (i == 0 || vowel(b[i-1])) {
+			b[i] = 'Y'
+		}
+	}
+	s := stemmer{w: string(b)}
+	s.regions()
+	s.plural()
+	s.past()
+	s.finalY()
+	s.suffixes2()
+	s.suffixes3()
+	s.suffixes4()
+	s.finalE()
+	return strings.ReplaceAll(s.w, "Y", "y")
+}
+
+func (s *stemmer) regions() {
+	s.r1 = region(s.w, 0)
+	for _, p := range []string{"gener", "commun", "arsen"} {
+		if strings.HasPrefix(s.w, p) {
+			s.r1 = len(p)
+		}
+	}
+	s.r2 = region(s.w, s.r1)
+}
+
+// region is the place behind the first non-vowel that follows a vowel, from a place on.
+func region(w string, from int) int {
+	for i := from + 1; i < len(w); i++ {
+		if !vowel(w[i]) && vowel(w[i-1]) {
+			return i + 1
+		}
+	}
+	return len(w)
+}
+
+func (s *stemmer) has(suffix string) bool { return strings.HasSuffix(s.w, suffix) }
+
+func (s *stemmer) cut(n int) { s.w = s.w[:len(s.w)-n] }
+
+func hasVowel(w string) bool { return strings.ContainsAny(w, "aeiouy") }
+
+func (s *stemmer) plural() {
+	switch {
+	case s.has("sses"):
+		s.cut(2)
+	case s.has("ied"), s.has("ies"):
+		s.cut(2)
+		if len(s.w) <= 2 {
+			s.w += "e"
+		}
+	case s.has("us"), s.has("ss"):
+	case s.has("s"):
+		if len(s.w) > 2 && hasVowel(s.w[:len(s.w)-2]) {
+			s.cut(1)
+		}
+	}
+}
+
+func (s *stemmer) past() {
+	for _, suffix := range []string{"eedly", "eed"} {
+		if s.has(suffix) {
+			if len(s.w)-len(suffix) >= s.r1 {
+				s.cut(len(suffix) - 2)
+			}
+			return
+		}
+	}
+	for _, suffix := range []string{"ingly", "edly", "ing", "ed"} {
+		if !s.has(suffix) {
+			continue
+		}
+		if !hasVowel(s.w[:len(s.w)-len(suffix)]) {
+			return
+		}
+		s.cut(len(suffix))
+		n := len(s.w)
+		switch {
+		case s.has("at"), s.has("bl"), s.has("iz"):
+			s.w += "e"
+		case n > 1 && s.w[n-1] == s.w[n-2] && strings.IndexByte("bdfgmnprt", s.w[n-1]) >= 0:
+			s.cut(1)
+		case s.r1 >= n && s.shortEnd(n):
+			s.w += "e"
+		}
+		return
+	}
+}
+
+// shortEnd reports whether the word cut to n ends in a short syllable.
+func (s *stemmer) shortEnd(n int) bool {
+	w := s.w[:n]
+	if n == 2 {
+		return vowel(w[0]) && !vowel(w[1])
+	}
+	return n > 2 && !vowel(w[n-3]) && vowel(w[n-2]) && !vowel(w[n-1]) && strings.IndexByte("wxY", w[n-1]) < 0
+}
+
+func (s *stemmer) finalY() {
+	n := len(s.w)
+	if n > 2 && (s.w[n-1] == 'y' || s.w[n-1] == 'Y') && !vowel(s.w[n-2]) {
+		s.w = s.w[:n-1] + "i"
+	}
+}
+
+func (s *stemmer) suffixes2() {
+	for _, e := range step2 {
+		if !s.has(e.from) {
+			continue
+		}
+		n := len(s.w) - len(e.from)
+		switch {
+		case n < s.r1:
+		case e.from == "ogi" && (n == 0 || s.w[n-1] != 'l'):
+		case e.from == "li" && (n == 0 || strings.IndexByte("cdeghkmnrt", s.w[n-1]) < 0):
+		default:
+			s.w = s.w[:n] + e.to
+		}
+		return
+	}
+}
+
+func (s *stemmer) suffixes3() {
+	for _, e := range step3 {
+		if !s.has(e.from) {
+			continue
+		}
+		n := len(s.w) - len(e.from)
+		if n >= s.r1 && (e.from != "ative" || n >= s.r2) {
+			s.w = s.w[:n] + e.to
+		}
+		return
+	}
+}
+
+func (s *stemmer) suffixes4() {
+	for _, suffix := range step4 {
+		if !s.has(suffix) {
+			continue
+		}
+		n := len(s.w) - len(suffix)
+		if n >= s.r2 && (suffix != "ion" || n > 0 && (s.w[n-1] == 's' || s.w[n-1] == 't')) {
+			s.cut(len(suffix))
+		}
+		return
+	}
+}
+
+func (s *stemmer) finalE() {
+	n := len(s.w) - 1
+	switch {
+	case s.has("e") && (n >= s.r2 || n >= s.r1 && !s.shortEnd(n)):
+		s.cut(1)
+	case s.has("l") && n >= s.r2 && s.has("ll"):
+		s.cut(1)
+	}
+}

@@ -1,0 +1,293 @@
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// found is where a key stands.
+type found struct{ units, names, heads []int }
+
+// lookup gives the lists of a key; a key that the index does not have gives empty ones.
+type lookup func(queryKey) found
+
+// The tiers of a hit, best last.
+const (
+	tierLoose   = iota // some of the query, after relaxing
+	tierSpread         // all words, in different units or names
+	tierUnit           // all words in one unit
+	tierHeading        // all words in headings of one unit
+	tierNear           // a title that is nearly the query
+	tierTitle          // all words in one title
+	tierExact          // the title
+)
+
+// Bounds of ranking, all in whole numbers so that both sides come to the same order.
+const (
+	nearMinSize = 6  // characters: shorter queries have no near titles
+	nearPercent = 60 // of the keys in the title, and of the title in the query
+	maxLoose    = 50 // hits after relaxing
+	maxUnits    = 16 // units of a doc that may be read
+)
+
+// candidate is a doc that may be a hit.
+type candidate struct {
+	doc, tier, score int
+	alt              int // which form of the query found it: 0 as typed, then synonyms
+	units            []int
+	kind             int
+	dead             bool
+	near             bool // a title is nearly the query, if not the query
+}
+
+// better orders candidates.
+func better(a, b candidate) int {
+	last := func(c candidate) bool { return c.dead && c.tier < tierExact }
+	return cmp.Or(compareBool(last(a), last(b)), cmp.Compare(b.tier, a.tier), compareBool(a.dead, b.dead),
+		cmp.Compare(a.kind, b.kind), cmp.Compare(b.score, a.score), cmp.Compare(a.alt, b.alt), cmp.Compare(a.doc, b.doc))
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// ranker finds and orders the docs of one form of a query.
+type ranker struct {
+	*layout
+	terms               []found // where each term stands whole
+	units, names, heads []int   // where all terms stand
+	size                int
+}
+
+// rank returns the docs that have all of any of the forms of a query, best first.
+func rank(l *layout, forms []query, get lookup) []candidate {
+	best := map[int]candidate{}
+	for alt, q := range forms {
+		r := newRanker(l, q, get)
+		for _, c := range r.candidates(q, get) {
+			c.alt = alt
+			if old, ok := best[c.doc]; !ok || better(c, old) < 0 {
+				best[c.doc] = c
+			}
+		}
+	}
+	out := make([]candidate, 0, len(best))
+	for _, c := range best {
+		out = append(out, c)
+	}
+	slices.SortFunc(out, better)
+	return out
+}
+
+func newRanker(l *layout, q query, get lookup) *ranker {
+	r := &ranker{layout: l, size: q.size}
+	for i, t := range q.terms {
+		var at found
+		for j, k := range t.picks {
+			f := get(k)
+			if j == 0 {
+				at = f
+				continue
+			}
+			at = found{intersect(at.units, f.units), intersect(at.names, f.names), intersect(at.heads, f.heads)}
+		}
+		r.terms = append(r.terms, at)
+		if i == 0 {
+			r.units, r.names, r.heads = at.units, at.names, at.heads
+			continue
+		}
+		r.units, r.names, r.heads = intersect(r.units, at.units), intersect(r.names, at.names), intersect(r.heads, at.heads)
+	}
+	return r
+}
+
+// candidates are the docs that have every term, and those whose title is nearly the query.
+func (r *ranker) candidates(q query, get lookup) []candidate {
+	var docs []int
+	for i, t := range r.terms {
+		d := union(owners(t.units, r.firstUnit), owners(t.names, r.firstName))
+		if i == 0 {
+			docs = d
+		} else {
+			docs = intersect(docs, d)
+		}
+	}
+	var out []candidate
+	for _, d := range docs {
+		out = append(out, r.candidate(d))
+	}
+	for _, c := range r.near(q, get) {
+		i, ok := slices.BinarySearch(docs, c.doc)
+		if !ok {
+			out = append(out, c)
+			continue
+		}
+		out[i].near = true
+		if c.tier > out[i].tier {
+			out[i].tier, out[i].score = c.tier, c.score
+		}
+	}
+	return out
+}
+
+// at starts a candidate with what only depends on the doc.
+func (r *ranker) at(doc, tier, score int) candidate {
+	g := r.groupOf(doc)
+	return candidate{doc: doc, tier: tier, score: score, kind: kindRank(g.Kind), dead: dead(g.Status)}
+}
+
+func (r *ranker) candidate(doc int) candidate {
+	together := within(r.units, r.firstUnit, doc)
+	heads := within(r.heads, r.firstUnit, doc)
+	hits := len(together)
+	c := r.at(doc, tierUnit, 0)
+	c.units = append(slices.Clone(heads), together...)
+	for _, t := range r.terms {
+		units := within(t.units, r.firstUnit, doc)
+		c.units = append(c.units, units...)
+		if len(together) == 0 {
+			hits += len(units)
+		}
+	}
+	c.units = distinct(c.units)
+	if len(c.units) == 0 {
+		c.units = []int{r.firstUnit[doc]}
+	}
+	size := r.firstUnit[doc+1] - r.firstUnit[doc]
+	c.score = 800 * hits / (8*hits + 8 + size)
+	switch title := r.bestName(doc); {
+	case title > 0 && title == r.size:
+		c.tier, c.score = tierExact, 100
+	case title > 0:
+		c.tier, c.score = tierTitle, 100*min(r.size, title)/max(r.size, title)
+	case len(heads) > 0:
+		c.tier = tierHeading
+	case len(together) == 0:
+		c.tier = tierSpread
+	}
+	return c
+}
+
+// bestName is the size of the name of a doc, with all terms, that is nearest to the query: the same
+// size, or else the shortest; 0 if none has all terms.
+func (r *ranker) bestName(doc int) int {
+	best := 0
+	for _, n := range within(r.names, r.firstName, doc) {
+		if s := r.nameSizes[n]; s == r.size || best == 0 || best != r.size && s < best {
+			best = s
+		}
+	}
+	return best
+}
+
+// near are the docs with a title that has most keys of the query and little else: a title with a
+// word left out or wrong.
+func (r *ranker) near(q query, get lookup) []candidate {
+	if q.size < nearMinSize {
+		return nil
+	}
+	counts, keys := map[int]int{}, 0
+	for _, t := range q.terms {
+		for _, k := range t.picks {
+			keys++
+			for _, n := range get(k).names {
+				counts[n]++
+			}
+		}
+	}
+	best := map[int]candidate{}
+	for n, count := range counts {
+		size := r.nameSizes[n]
+		if 100*count < nearPercent*keys || 100*min(size, q.size) < nearPercent*max(size, q.size) {
+			continue
+		}
+		doc := ownerOf(r.firstName, n)
+		c := r.at(doc, tierNear, 100*count/keys*1000+100*min(size, q.size)/max(size, q.size))
+		c.units, c.near = []int{r.firstUnit[doc]}, true
+		if old, ok := best[doc]; !ok || c.score > old.score {
+			best[doc] = c
+		}
+	}
+	out := make([]candidate, 0, len(best))
+	for _, c := range best {
+		out = append(out, c)
+	}
+	return out
+}
+
+// distinct keeps the first of each number, at most maxUnits.
+func distinct(list []int) []int {
+	var out []int
+	for _, n := range list {
+		if len(out) < maxUnits && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// relax returns the docs with the most of a query, each key weighing by how rare it is, and twice in a
+// name.
+func relax(l *layout, q query, get lookup) []candidate {
+	units, names := map[int]int{}, map[int]int{}
+	for _, k := range q.relaxedKeys() {
+		f := get(k)
+		if n := len(f.units) + len(f.names); n > 0 {
+			weight := bits.Len(uint((l.Units + len(l.nameSizes)) / n))
+			for _, u := range f.units {
+				units[u] += weight
+			}
+			for _, n := range f.names {
+				names[n] += weight
+			}
+		}
+	}
+	type best struct{ unit, unitScore, nameScore int }
+	byDoc := map[int]best{}
+	for u, s := range units {
+		d := ownerOf(l.firstUnit, u)
+		if b := byDoc[d]; s > b.unitScore || s == b.unitScore && u < b.unit {
+			b.unit, b.unitScore = u, s
+			byDoc[d] = b
+		}
+	}
+	for n, s := range names {
+		d := ownerOf(l.firstName, n)
+		b, ok := byDoc[d]
+		if !ok {
+			b.unit = l.firstUnit[d]
+		}
+		b.nameScore = max(b.nameScore, s)
+		byDoc[d] = b
+	}
+	r := ranker{layout: l}
+	var out []candidate
+	top := 0
+	for d, b := range byDoc {
+		c := r.at(d, tierLoose, b.unitScore+2*b.nameScore)
+		c.units = []int{b.unit}
+		out = append(out, c)
+		top = max(top, c.score)
+	}
+	out = slices.DeleteFunc(out, func(c candidate) bool { return 2*c.score < top })
+	slices.SortFunc(out, func(a, b candidate) int {
+		return cmp.Or(compareBool(a.dead, b.dead), cmp.Compare(b.score, a.score), better(a, b))
+	})
+	return out[:min(len(out), maxLoose)]
+}
+
+// relaxedKeys are the keys that a query is relaxed to.
+func (q *query) relaxedKeys() []queryKey {
+	var all []queryKey
+	for _, t := range q.terms {
+		all = append(all, t.keys...)
+	}
+	return pick(all, maxKeys)
+}

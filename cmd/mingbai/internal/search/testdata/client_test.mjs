@@ -1,0 +1,159 @@
+// The browser's side of search, without a browser. Run by client_test.go, which says in SEARCH_TEST_DIR where it put
+// the client, an index, and the answers of the other side.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const dir = process.env.SEARCH_TEST_DIR;
+const client = (name) => import(pathToFileURL(path.join(dir, 'client', name)).href);
+const { connect, open, SearchError } = await client('index.js');
+const { classOf, COMMON, foldText, learn, mayBeTraditional, parseQuery } = await client('tokens.js');
+const { stem } = await client('stem.js');
+const { compareKeys, readNumbers } = await client('decode.js');
+
+const json = (name) => JSON.parse(readFileSync(name, 'utf8'));
+const vectors = json(new URL('./tokens.json', import.meta.url));
+const manifests = json(path.join(dir, 'search/index.json')).manifests;
+const read = async (name) => json(path.join(dir, name));
+
+// The whole table of traditional characters, as the other side has it.
+const table = readFileSync(new URL('../simplified.txt', import.meta.url), 'utf8').split('\n').filter((line) => !line.startsWith('#')).join('');
+const [from, to] = [0, 1].map((odd) => [...table].filter((_, i) => i % 2 === odd).join(''));
+
+test('traditional characters are known to need the table before it is there', () => {
+  for (const char of from) assert.ok(COMMON.includes(char) || mayBeTraditional(char), char);
+  assert.ok(!mayBeTraditional('六盘水市托育机构备案 licence 123'));
+});
+
+learn(from, to);
+
+test('fold', () => {
+  for (const [text, want] of vectors.fold) assert.equal(foldText(text), want);
+});
+
+test('fold of every character that search looks at', () => {
+  readFileSync(path.join(dir, 'folds.txt'), 'utf8').split('\n').forEach((want, code) => {
+    if (code >= 0xd800 && code <= 0xdfff || code > 0x32000) return;
+    const have = foldText(String.fromCodePoint(code));
+    const seen = (text) => [...text].filter((char) => classOf(char) > 0).join('');
+    assert.equal(seen(have), seen(want), code.toString(16));
+  });
+});
+
+test('stems', () => {
+  for (const [word, want] of vectors.stem) assert.equal(stem(word), want);
+});
+
+test('classes', () => {
+  let at = 0;
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (vectors.classes[at + 1]?.[0] === code) at++;
+    const have = classOf(String.fromCodePoint(code));
+    if (have !== vectors.classes[at][1]) assert.fail(`class of ${code.toString(16)}: ${have}`);
+  }
+});
+
+test('queries', () => {
+  const describe = (keys) => keys.map(({ text, single, word }) => (single ? `(${text})` : text) + (word === '' ? '' : ':' + word));
+  for (const want of vectors.query) {
+    const { terms, size, cut } = parseQuery(want.query);
+    const have = {
+      query: want.query, size, ...cut ? { cut } : {},
+      terms: terms.map(({ runs, keys, picks }) => {
+        const term = { runs: runs.map((run) => run.chars.join('')), keys: describe(keys) };
+        const first = describe(picks);
+        return first.join() === term.keys.join() ? term : { ...term, picks: first };
+      }),
+    };
+    assert.deepEqual(have, want);
+  }
+});
+
+test('order of keys is by code point', () => {
+  const keys = ['a', '托', '\uffee', '𠮷', 'ab', '', '\ue000', '\u{10ffff}'];
+  assert.deepEqual(keys.sort(compareKeys), ['', 'a', 'ab', '托', '\ue000', '\uffee', '𠮷', '\u{10ffff}']);
+});
+
+test('damaged numbers', () => {
+  for (const s of ['"', '~', 'é', '~'.repeat(20)]) assert.throws(() => readNumbers(s), RangeError);
+});
+
+test('the same answers as the other side', async () => {
+  const engines = {};
+  for (const lang of Object.keys(manifests)) engines[lang] = await connect(read, manifests[lang]);
+  for (const { lang, query, options, want } of json(path.join(dir, 'cases.json'))) {
+    assert.deepEqual(await engines[lang].search(query, options), want, `${lang} ${query} ${JSON.stringify(options)}`);
+  }
+});
+
+test('several kinds at once', async () => {
+  const { search } = await connect(read, manifests['zh-CN']);
+  const { hits } = await search('托育机构', { limit: 1000, kind: ['guide', 'licence'] });
+  assert.deepEqual([...new Set(hits.map((hit) => hit.kind))].sort(), ['guide', 'licence']);
+});
+
+test('any query has an answer', async () => {
+  for (const lang of Object.keys(manifests)) {
+    const { search } = await connect(read, manifests[lang]);
+    for (const query of ['\ud800', 'a\udfff托', '\udc00\ud800', '托育'.repeat(5000), 'x'.repeat(10000), '\u0000', '<img src=x>', '__proto__ toString']) {
+      const { hits } = await search(query, { limit: 3 });
+      assert.ok(hits.length <= 3);
+    }
+  }
+});
+
+test('a file that is missing, cut off or of another index is an error, and is asked for again the next time', async () => {
+  const damages = {
+    missing: () => { throw new SearchError('404'); },
+    'cut off': () => { throw new SyntaxError('unexpected end'); },
+    'another index': (data) => ({ ...data, gen: 'other' }),
+    'newer form': (data) => ({ ...data, v: 2 }),
+  };
+  for (const [what, damage] of Object.entries(damages)) {
+    for (const kind of ['k', 't']) {
+      let broken = true;
+      const load = async (name) => {
+        const data = await read(name);
+        return broken && name.startsWith('search/zh-CN/' + kind) ? damage(data) : data;
+      };
+      const { search } = await connect(load, manifests['zh-CN']);
+      await assert.rejects(search('托育机构'), SearchError, `${kind} ${what}`);
+      broken = false;
+      assert.ok((await search('托育机构')).total > 0, `${kind} ${what}`);
+    }
+  }
+});
+
+test('a damaged copy in a cache is read past', async () => {
+  const load = async (name, again) => {
+    const data = await read(name);
+    return again || name.includes('manifest') ? data : { ...data, gen: 'stale' };
+  };
+  const { search } = await connect(load, manifests['zh-CN']);
+  assert.ok((await search('托育机构')).total > 0);
+});
+
+test('a page from before the site was replaced finds the new index', async () => {
+  const gone = 'search/zh-CN/manifest.gone.json';
+  const load = async (name) => {
+    if (name.includes('gone')) throw new SearchError('404');
+    return read(name);
+  };
+  const { search } = await connect(load, gone);
+  assert.ok((await search('托育机构')).total > 0);
+});
+
+test('links work under any path', async () => {
+  const before = globalThis.fetch;
+  globalThis.fetch = async (url) => ({ ok: true, json: () => read(new URL(url).pathname.slice('/a/b/'.length)) });
+  try {
+    const { search } = await open('https://example.org/a/b/' + manifests['zh-CN']);
+    const { hits } = await search('办事指引');
+    assert.equal(hits[0].url, '/a/b/policy/plan/#measure-19');
+  } finally {
+    globalThis.fetch = before;
+  }
+});

@@ -1,0 +1,140 @@
+// Package source reads the site's sources as bytes and refuses what cannot be one. It is the first
+// stage; nothing is interpreted here.
+//
+// [Load] gives every file below content/ with a place in the site. Files must be UTF-8; a byte order
+// mark and CRLF line ends are accepted and taken away, so that all later stages see one form. What a
+// file may be called, and where it may stand, is checked here, because names become addresses.
+// Hidden files and what editors leave behind are passed over.
+//
+// Every fault is a diagnostic with its place, and all are found in one run; a file with a fault is
+// left out of the result. The file system must not lead out of the site by itself: the caller
+// passes that of an [os.Root].
+package source
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"mingbai/cmd/mingbai/internal/diag"
+)
+
+// Bounds of a source file.
+const (
+	MaxBytes = 16 << 20 // of a file
+	MaxLine  = 1 << 20  // characters of a line
+)
+
+// Folder holds the sources, below the site root.
+const Folder = "content"
+
+// Load reads all files below content/, sorted by path, with the given number of workers. The error
+// is that of the context.
+func Load(ctx context.Context, fsys fs.FS, workers int) ([]File, diag.List, error) {
+	w := &walker{ctx: ctx, fsys: fsys, folded: map[string]string{}}
+	w.walk()
+	files := make([]File, len(w.paths))
+	found := make([]diag.List, len(w.paths))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range max(1, min(workers, len(w.paths))) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(w.paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				files[i], found[i] = Read(fsys, w.paths[i])
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	diags := w.diags
+	for _, f := range found {
+		diags = append(diags, f...)
+	}
+	files = slices.DeleteFunc(files, func(f File) bool { return f.Path == "" })
+	return files, diags.Sorted(), nil
+}
+
+// Read reads one file of the site by its path from the site root, such as "site.toml". If it cannot
+// be a source, the File is zero and the list says why.
+func Read(fsys fs.FS, name string) (File, diag.List) {
+	var diags diag.List
+	data, err := readAll(fsys, name)
+	var size tooLarge
+	switch {
+	case errors.As(err, &size):
+		diags.Add(diag.Pos{File: name}, "file-large", int64(size), MaxBytes)
+	case err != nil:
+		unreadable(&diags, name, err)
+	case !isPicture(name):
+		data, diags = clean(name, data)
+	}
+	if len(diags) > 0 {
+		return File{}, diags
+	}
+	return File{Path: name, Data: data, Sum: sha256.Sum256(data)}, nil
+}
+
+// unreadable reports what the system said.
+func unreadable(diags *diag.List, name string, err error) {
+	if errors.Is(err, fs.ErrPermission) {
+		diags.Add(diag.Pos{File: name}, "file-denied")
+		return
+	}
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	diags.Add(diag.Pos{File: name}, "file-unreadable", err)
+}
+
+// tooLarge is the size of a file that is over the limit.
+type tooLarge int64
+
+func (tooLarge) Error() string { return "too large" }
+
+// readAll reads a file that is no larger than the limit, even if it grows meanwhile.
+func readAll(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > MaxBytes {
+		return nil, tooLarge(info.Size())
+	}
+	data := make([]byte, info.Size(), info.Size()+1)
+	n, err := io.ReadFull(f, data)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return data[:n], nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rest, err := io.ReadAll(io.LimitReader(f, MaxBytes+1-int64(n)))
+	data = append(data, rest...)
+	if len(data) > MaxBytes {
+		return nil, tooLarge(len(data))
+	}
+	return data, err
+}
+
+// isPicture reports whether the file is not text. SVG is text.
+func isPicture(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".webp":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,396 @@
+// The search engine of the browser: reads the index that the build made and answers queries. No DOM. The twin of
+// cmd/mingbai/internal/search/engine.go and answer.go; doc.go there describes the files and the ranking.
+
+import { either, groupOf, newLayout, NOTHING, readKey, readList, shardOf, splitKeys, VERSION } from './decode.js';
+import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
+import { MAX_UNITS, rank, relax, TIER } from './rank.js';
+import { completions, corrections, forms, isSpace, learn, mayBeTraditional, parseQuery, picks, relaxedKeys, stems, stripQuestion } from './tokens.js';
+
+/** @import { Found, Layout, Manifest, Shard } from './decode.js' */
+/** @import { ReadSegment, Span, Text } from './excerpt.js' */
+/** @import { Candidate } from './rank.js' */
+/** @import { Key, Query, Term } from './tokens.js' */
+
+/**
+ * @typedef {object} Options
+ * @property {number} [limit]       hits wanted, 10 if left out
+ * @property {string | string[]} [kind]
+ * @property {string} [sector]
+ * @property {string} [authority]
+ *
+ * @typedef {object} Hit
+ * @property {string} url           of the page or section, ready for a link
+ * @property {string} title
+ * @property {string} section       its heading, or ''
+ * @property {string} kind
+ * @property {string} status
+ * @property {string} excerpt       '' past the first hits
+ * @property {Span[]} marks         characters (code points) of the excerpt to mark
+ * @property {Span[]} titleMarks
+ * @property {boolean} exact        the text was read and has what was asked for
+ * @property {{url: string, heading: string}[]} sections  others of the page with the words
+ *
+ * @typedef {object} Result
+ * @property {number} total         pages found
+ * @property {boolean} approximate  not every one is known to have just what was asked for
+ * @property {boolean} loose        no page has all that was asked for; the hits have some of it
+ * @property {Record<string, number>} kinds  pages of each kind, whatever kind was asked for
+ * @property {Hit[]} hits
+ * @property {Hit[]} similar         pages that were thought to have the words, but have them apart
+ *
+ * @typedef {(path: string, again?: boolean) => Promise<any>} Load  reads a JSON file; again: past the cache
+ */
+
+const DEFAULT_LIMIT = 10, MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
+
+/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read. */
+const HAS_NOT = 0, UNKNOWN = 1, HAS = 2;
+
+/** The index could not be read: it is missing, damaged or of another version. */
+export class SearchError extends Error {
+  name = 'SearchError';
+}
+
+/**
+ * Opens an index.
+ * @param {string | URL} manifestURL  of a manifest, in <site>/search/<lang>/
+ * @returns {Promise<{search: (query: string, options?: Options) => Promise<Result>}>}
+ */
+export async function open(manifestURL) {
+  const url = new URL(manifestURL, globalThis.location?.href);
+  const root = new URL('../../', url);
+  const [lang, name] = url.pathname.split('/').slice(-2);
+  const link = (/** @type {string} */ path) => {
+    const to = new URL(path, root);
+    return to.origin === (globalThis.location?.origin ?? root.origin) ? to.pathname + to.hash : to.href;
+  };
+  return connect(loader(root), `search/${decodeURIComponent(lang)}/${name}`, link);
+}
+
+/** @param {URL} root @returns {Load} */
+const loader = (root) => async (path, again = false) => {
+  const response = await fetch(new URL(path, root), again ? { cache: 'reload' } : {});
+  if (!response.ok) throw new SearchError(`${path}: ${response.status}`);
+  return response.json();
+};
+
+/**
+ * Opens an index whose files come from load. When one of them is gone or does not belong to the others, because the
+ * site was built anew since the page was loaded, it goes on with the index that search/index.json names now.
+ * @param {Load} load
+ * @param {string} path  of the manifest, from the site's root
+ * @param {(path: string) => string} [link]  makes a link of a path of the site
+ */
+export async function connect(load, path, link = (to) => to) {
+  const lang = path.split('/')[1];
+  /** @template T @param {(engine: Engine) => Promise<T>} use @param {Engine} engine @returns {Promise<T>} */
+  const insist = async (use, engine) => {
+    try {
+      return await use(engine);
+    } catch (error) {
+      const now = (await load('search/index.json', true).catch(() => null))?.manifests?.[lang];
+      if (!now || now === engine.path) throw error instanceof SearchError ? error : new SearchError(String(error), { cause: error });
+      current = new Engine(load, now, link);
+      return use(current);
+    }
+  };
+  let current = new Engine(load, path, link);
+  await insist((engine) => engine.layout(), current);
+  return {
+    search: (/** @type {string} */ query, /** @type {Options} */ options = {}) =>
+      insist((engine) => engine.search(query, options), current),
+  };
+}
+
+/** The files of one index, each read once. */
+class Engine {
+  /** @param {Load} load @param {string} path @param {(path: string) => string} link */
+  constructor(load, path, link) {
+    this.load = load;
+    this.path = path;
+    this.link = link;
+    this.folder = path.slice(0, path.lastIndexOf('/') + 1);
+    /** @type {Map<string, Promise<any>>} */
+    this.files = new Map();
+  }
+
+  /** @returns {Promise<Layout>} */
+  layout() {
+    return this.once(this.path, async () => newLayout(await this.checked(this.path)));
+  }
+
+  /** A file beside the manifest, by its name without generation. @param {string} name @returns {Promise<any>} */
+  file(name) {
+    return this.once(name, async () => {
+      const { gen } = (await this.layout()).manifest;
+      return this.checked(`${this.folder}${name}.${gen}.json`, gen);
+    });
+  }
+
+  /** @param {string} text @param {Options} options @returns {Promise<Result>} */
+  async search(text, options) {
+    const layout = await this.layout();
+    if (mayBeTraditional(text)) await this.learn();
+    return new Asked(this, layout, text, options).answer();
+  }
+
+  /** Reads the table of traditional characters, if there is one. */
+  async learn() {
+    if (!(await this.layout()).manifest.fold) return;
+    await this.once('learnt', async () => {
+      const { from, to } = await this.file('fold');
+      learn(from, to);
+    });
+  }
+
+  /** What was asked for before, unless it failed. @param {string} name @param {() => Promise<any>} make */
+  once(name, make) {
+    let file = this.files.get(name);
+    if (!file) {
+      file = make();
+      this.files.set(name, file);
+      file.catch(() => this.files.delete(name));
+    }
+    return file;
+  }
+
+  /** Reads a file and, if it is damaged or of another index, once more past the cache. @param {string} path @param {string} [gen] */
+  async checked(path, gen) {
+    const read = async (/** @type {boolean} */ again) => {
+      const data = await this.load(path, again);
+      if (data?.v !== VERSION || gen && data.gen !== gen) throw new SearchError(`${path}: version ${data?.v} of ${data?.gen}`);
+      return data;
+    };
+    return read(false).catch(() => read(true));
+  }
+}
+
+/** One query on its way. */
+class Asked {
+  /** @param {Engine} engine @param {Layout} layout @param {string} text @param {Options} options */
+  constructor(engine, layout, text, options) {
+    this.engine = engine;
+    this.layout = layout;
+    this.text = text;
+    this.options = options;
+    this.limit = Math.max(1, options.limit || DEFAULT_LIMIT);
+    /** @type {Map<string, Found>} */
+    this.lists = new Map();
+    this.forms = forms(text, layout.manifest.synonyms);
+    /** @type {Record<string, number>} */
+    this.kinds = {};
+    this.approximate = false;
+    this.plain = false; // the words of a question were taken out
+  }
+
+  /** @returns {Promise<Result>} */
+  async answer() {
+    if (this.forms[0].terms.length === 0) return { total: 0, approximate: false, loose: false, kinds: {}, hits: [], similar: [] };
+    return this.check(await this.find());
+  }
+
+  /** Looks up the forms of the query and ranks what has them. */
+  async find() {
+    await this.look(picks);
+    await this.guess();
+    return this.narrow(rank(this.layout, this.forms, this.get));
+  }
+
+  /** The lists of what was loaded. @type {(key: Key) => Found} */
+  get = (key) => this.lists.get(id(key)) ?? NOTHING;
+
+  /** Loads the lists of some keys of every form. @param {(query: Query) => Key[]} keysOf */
+  async look(keysOf) {
+    const wanted = this.forms.flatMap(keysOf).filter((key) => !this.lists.has(id(key)));
+    await Promise.all(wanted.map(async (key) => this.lists.set(id(key), await this.lookUp(key.text, key.single))));
+  }
+
+  /** @param {string} key @param {boolean} [single] @returns {Promise<Found>} */
+  async lookUp(key, single = false) {
+    const shard = await this.shard(key, single);
+    return shard ? readKey(shard, key) : NOTHING;
+  }
+
+  /** @param {string} key @param {boolean} [single] @returns {Promise<Shard | null>} */
+  async shard(key, single = false) {
+    const n = shardOf(single ? this.layout.singles : this.layout.keys, key);
+    return n < 0 ? null : this.engine.file((single ? 's' : 'k') + n);
+  }
+
+  /** Completes the last word of the query, or corrects words, when the index does not have them. */
+  async guess() {
+    const query = this.forms[0];
+    const open = !query.cut && this.text !== '' && !isSpace(this.text[this.text.length - 1]);
+    for (const term of query.terms) {
+      for (const key of term.picks) {
+        const has = this.get(key);
+        if (key.word === '' || has.units.length + has.names.length > 0) continue;
+        const keys = await this.guesses(key.word, open && term === query.terms[query.terms.length - 1]);
+        if (keys.length === 0) continue;
+        const found = await Promise.all(keys.map((other) => this.lookUp(other)));
+        this.lists.set(id(key), found.reduce(either));
+        this.approximate = true;
+        for (const run of term.runs) if (run.stems && run.chars.join('') === key.word) run.stems = keys;
+      }
+    }
+  }
+
+  /**
+   * The keys that a Latin word may stand for: completed if it is open, that is, still being typed, or else corrected.
+   * Stems are shorter than words, so completing may need the words too.
+   * @param {string} word @param {boolean} open
+   * @returns {Promise<string[]>}
+   */
+  async guesses(word, open) {
+    const size = [...word].length;
+    open &&= size >= MIN_PREFIX;
+    const shard = open ? await this.shard(word) : null;
+    const keys = shard ? completions(word, splitKeys(shard.keys)) : [];
+    if (keys.length > 0) return keys;
+    if (size < MIN_TYPO || !this.layout.manifest.words) return [];
+    const words = splitKeys((await this.engine.file('words')).words);
+    const whole = open ? stems(completions(word, words)) : [];
+    return whole.length > 0 ? whole : stems(corrections(word, words));
+  }
+
+  /** Keeps what the options ask for and counts the kinds. @param {Candidate[]} found */
+  async narrow(found) {
+    for (const name of /** @type {const} */ (['sector', 'authority'])) {
+      const value = this.options[name];
+      if (!value) continue;
+      const lists = this.layout.manifest.facets ? (await this.engine.file('facets'))[name] : {};
+      const docs = new Set(Object.hasOwn(lists, value) ? readList(lists[value]) : []);
+      found = found.filter((c) => docs.has(c.doc));
+    }
+    this.kinds = {};
+    for (const c of found) this.kinds[this.kindOf(c)] = (this.kinds[this.kindOf(c)] ?? 0) + 1;
+    const wanted = [this.options.kind ?? []].flat().filter((kind) => kind !== '');
+    return wanted.length > 0 ? found.filter((c) => wanted.includes(this.kindOf(c))) : found;
+  }
+
+  /** @param {Candidate} c */
+  kindOf(c) {
+    return groupOf(this.layout, c.doc)[1];
+  }
+
+  /** Checks the best of what was found against the text, and relaxes the query when nothing is left. @param {Candidate[]} all */
+  async check(all) {
+    const want = Math.min(this.limit, MAX_VERIFIED);
+    /** @type {Hit[]} */
+    const passed = [];
+    /** @type {Hit[]} */
+    const undecided = [];
+    /** @type {Hit[]} */
+    const failed = [];
+    let next = 0;
+    while (next < all.length && next < 2 * want && passed.length < want) {
+      const batch = all.slice(next, Math.min(next + want - passed.length, 2 * want));
+      const read = await Promise.all(batch.map((c) => this.verify(c)));
+      read.forEach(({ hit, verdict }, i) => {
+        const to = verdict === HAS || batch[i].near ? passed : verdict === UNKNOWN ? undecided : failed;
+        to.push(hit);
+      });
+      next += batch.length;
+    }
+    if (failed.length === all.length) return this.relaxed();
+    for (const hit of failed) this.kinds[hit.kind]--;
+    const rest = all.slice(next);
+    const bare = await Promise.all(rest.slice(0, Math.max(this.limit - passed.length, 0)).map((c) => this.bare(c)));
+    const unsure = rest.length > 0 && !this.sure() || undecided.length > 0 || passed.some((hit) => !hit.exact);
+    return {
+      total: all.length - failed.length,
+      approximate: this.approximate || this.forms[0].cut || unsure,
+      loose: false,
+      kinds: this.kinds,
+      hits: [...passed, ...bare, ...undecided].slice(0, this.limit),
+      similar: failed.slice(0, this.limit),
+    };
+  }
+
+  /** Whether what was found needs no check: every term is a single key. */
+  sure() {
+    return this.forms.every((query) => query.terms.every((term) => term.keys.length === 1));
+  }
+
+  /**
+   * Answers a query that no page has all of: first without the words of a question, then with the pages that have the
+   * most of it.
+   * @returns {Promise<Result>}
+   */
+  async relaxed() {
+    const plain = parseQuery(stripQuestion(this.text));
+    if (!this.plain && plain.size > 1 && plain.terms.length > 0) {
+      this.plain = true;
+      if (plain.size < this.forms[0].size) {
+        this.forms = [plain];
+        this.approximate = true;
+        const found = await this.find();
+        if (found.length > 0) return this.check(found);
+      }
+    }
+    await this.look(relaxedKeys);
+    const all = await this.narrow(relax(this.layout, this.forms[0], this.get));
+    const hits = await Promise.all(all.slice(0, this.limit).map(async (c, i) => i < MAX_VERIFIED ? (await this.verify(c)).hit : this.bare(c)));
+    return { total: all.length, approximate: true, loose: true, kinds: this.kinds, hits, similar: [] };
+  }
+
+  /** A hit whose text is not read. @param {Candidate} c */
+  async bare(c) {
+    const { docsPerFile } = this.layout.manifest;
+    const { docs } = await this.engine.file('d' + Math.floor(c.doc / docsPerFile));
+    const [url, title] = docs[c.doc % docsPerFile];
+    return { ...this.hit(c, title), url: this.engine.link(url) };
+  }
+
+  /** @param {Candidate} c @param {string} title @returns {Hit} */
+  hit(c, title) {
+    const [, kind, status] = groupOf(this.layout, c.doc);
+    const titleMarks = marksIn(this.forms[c.alt], newText(title));
+    return { url: '', title, section: '', kind, status, excerpt: '', marks: [], titleMarks, exact: false, sections: [] };
+  }
+
+  /** Reads units of a page until every term has been seen, and makes the hit of what was read. @param {Candidate} c */
+  async verify(c) {
+    const query = this.forms[c.alt];
+    const { unitsPerText } = this.layout.manifest;
+    /** @type {ReadSegment[]} */
+    const segments = [];
+    /** @type {string[]} */
+    let doc = [];
+    /** @type {Text[]} */
+    let names = [];
+    let missing = query.terms;
+    const files = new Set();
+    let verdict = c.units.length === MAX_UNITS ? UNKNOWN : HAS_NOT;
+    for (const unit of c.units) {
+      const n = Math.floor(unit / unitsPerText);
+      if (segments.length > 0 && missing.length === 0) break;
+      if (files.size === MAX_READS && !files.has(n)) {
+        verdict = UNKNOWN;
+        break;
+      }
+      files.add(n);
+      const file = await this.engine.file('t' + n);
+      if (doc.length === 0) {
+        doc = file.docs[c.doc];
+        names = doc.slice(1).map(newText);
+      }
+      const parts = file.units[unit % unitsPerText].slice(1);
+      if (mayBeTraditional(parts.join())) await this.engine.learn();
+      const read = parts.map(readSegment);
+      segments.push(...read);
+      const texts = read.flatMap((/** @type {ReadSegment} */ s) => [s.head, s.text]);
+      missing = missing.filter((term) => !hasTerm(term, texts) && !names.some((name) => hasTerm(term, [name])));
+    }
+    const hit = this.hit(c, doc[1]);
+    if (missing.length === 0) verdict = HAS;
+    hit.exact = verdict === HAS;
+    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, c.tier < TIER.NEAR);
+    Object.assign(hit, { section, excerpt, marks, url: this.engine.link(own) });
+    hit.sections = sections.map(({ url, heading }) => ({ url: this.engine.link(url), heading }));
+    return { hit, verdict };
+  }
+}
+
+/** @param {Key} key */
+const id = (key) => (key.single ? 's ' : 'k ') + key.text;

@@ -1,0 +1,311 @@
+// Folding text and cutting a query into keys. The twin of cmd/mingbai/internal/search/fold.go and query.go; what both
+// must agree on is in its testdata/tokens.json. The classes of characters are data of ours, because the runtime's
+// Unicode version is another.
+
+import { EMPTY_WORDS, stem } from './stem.js';
+
+/**
+ * @typedef {object} Key            one key of a term
+ * @property {string} text
+ * @property {boolean} single       in the index of single characters
+ * @property {string} word          the Latin word as typed, folded, or ''
+ *
+ * @typedef {object} Run            Han, letters and digits without a gap
+ * @property {string[]} chars
+ * @property {string[] | null} stems  of a Latin word: the stems accepted; null for any other run
+ *
+ * @typedef {object} Term           what stands between two spaces, or part of it; all its keys must stand in one unit
+ * @property {Run[]} runs
+ * @property {Key[]} keys           all
+ * @property {Key[]} picks          enough to find the term
+ *
+ * @typedef {object} Query
+ * @property {Term[]} terms
+ * @property {number} size          characters that are not gaps
+ * @property {boolean} cut          something was left out
+ *
+ * @typedef {object} Folded
+ * @property {string[]} chars       characters, folded
+ * @property {number[]} at          number of the source character of each
+ */
+
+export const GAP = 0, HAN = 1, DIGIT = 2, LETTER = 3;
+const DROPPED = 4;
+
+/** @type {[number, number[]][]} */
+const CLASSES = [
+  [HAN, [0x2e80, 0x2fdf, 0x3005, 0x3007, 0x3021, 0x3029, 0x3031, 0x3035, 0x3038, 0x303c, 0x3041, 0x309f, 0x30a1, 0x30fa, 0x30fc,
+    0x30ff, 0x3105, 0x312f, 0x3131, 0x318e, 0x31a0, 0x31bf, 0x31f0, 0x31ff, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xa000, 0xa48f,
+    0xac00, 0xd7a3, 0xf900, 0xfaff, 0x20000, 0x3fffd]],
+  [LETTER, [0x61, 0x7a, 0xdf, 0xf6, 0xf8, 0x2af, 0x370, 0x373, 0x376, 0x37d, 0x37f, 0x3ff, 0x400, 0x481, 0x48a, 0x52f, 0x561, 0x587,
+    0x5d0, 0x5ea, 0x620, 0x64a, 0x671, 0x6d3, 0x900, 0xdff, 0xe01, 0xe3a, 0xe40, 0xe4e, 0xf00, 0xf6c, 0x1000, 0x10ff,
+    0x1e00, 0x1fbc]],
+  [DIGIT, [0x30, 0x39]],
+  [DROPPED, [0x27, 0x27, 0xad, 0xad, 0x2bc, 0x2bc, 0x300, 0x36f, 0x200b, 0x200f, 0x2018, 0x2019, 0x202a, 0x202e, 0x2060, 0x206f,
+    0xfe00, 0xfe0f, 0xfeff, 0xfeff, 0xe0100, 0xe01ef]],
+];
+
+const BMP = new Uint8Array(0x10000);
+for (const [value, ranges] of CLASSES) {
+  for (let i = 0; i < ranges.length; i += 2) if (ranges[i] < 0x10000) BMP.fill(value, ranges[i], ranges[i + 1] + 1);
+}
+
+/** @param {number} code */
+function classOfCode(code) {
+  if (code < 0x10000) return BMP[code];
+  if (code >= 0x20000 && code <= 0x3fffd) return HAN;
+  return code >= 0xe0100 && code <= 0xe01ef ? DROPPED : GAP;
+}
+
+/** The class of a character after folding. @param {string} char */
+export const classOf = (char) => classOfCode(/** @type {number} */ (char.codePointAt(0)));
+
+/** Traditional characters that are themselves in GB 2312, each with its simplified form. */
+export const COMMON = '乾干吒咤夥伙後后徵征拚拼捱挨摺折於于榘矩菸烟薹苔袷夹醣糖麴曲麽么';
+
+/** @type {Map<string, string>} */
+const simplified = new Map();
+
+/** Adds pairs to the table of traditional characters. @param {string} from @param {string} to */
+export function learn(from, to) {
+  const [a, b] = [[...from], [...to]];
+  a.forEach((char, i) => simplified.set(char, b[i]));
+}
+const common = [...COMMON];
+learn(common.filter((_, i) => i % 2 === 0).join(''), common.filter((_, i) => i % 2 === 1).join(''));
+
+/** @type {Set<string> | undefined} */
+let plain;
+
+/**
+ * Whether a text has a Han character outside GB 2312, so that the whole table is wanted before folding it.
+ * @param {string} text
+ */
+export function mayBeTraditional(text) {
+  if (!plain) {
+    const bytes = [];
+    for (let high = 0xb0; high < 0xf8; high++) for (let low = 0xa1; low < 0xff; low++) bytes.push(high, low);
+    try {
+      plain = new Set(new TextDecoder('gbk').decode(new Uint8Array(bytes)));
+    } catch {
+      plain = new Set();
+    }
+  }
+  for (const char of text) if (char >= '\u3400' && char <= '\u9fff' && !plain.has(char)) return true;
+  return false;
+}
+
+/**
+ * Folds a text, one character at a time, so that every result has one source.
+ * @param {Iterable<string>} text
+ * @returns {Folded}
+ */
+export function fold(text) {
+  const chars = [], at = [];
+  let i = 0;
+  for (const char of text) {
+    const code = /** @type {number} */ (char.codePointAt(0));
+    const asIs = code < 0x80 || code >= 0x3041 && code <= 0x30ff || !composed(code);
+    for (const part of asIs ? [code < 0x80 ? char.toLowerCase() : char] : decompose(char)) {
+      if (classOf(part) === DROPPED) continue;
+      chars.push(simplified.get(part) ?? part);
+      at.push(i);
+    }
+    i++;
+  }
+  return { chars, at };
+}
+
+/** Whether a character may have another form. Elsewhere each version of Unicode adds some. @param {number} code */
+const composed = (code) => code < 0x3400 || code >= 0xf900 && code <= 0xffff || code >= 0x1d400 && code <= 0x1f2ff;
+
+/** @param {string} char */
+const decompose = (char) => [...char.normalize('NFKD')].map((part) => [...part.toLowerCase()][0]);
+
+/** The text as search compares it. @param {string} text */
+export const foldText = (text) => fold(text).chars.join('');
+
+const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 6, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
+
+/** The part of a query that is read. @param {string} text */
+export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join('');
+
+/**
+ * Folds and cuts a query.
+ * @param {string} text
+ * @returns {Query}
+ */
+export function parseQuery(text) {
+  const read = cutText(text);
+  /** @type {Query} */
+  const query = { terms: [], size: 0, cut: read.length < text.length };
+  const { chars } = fold(read);
+  for (let i = 0; i < chars.length;) {
+    let end = i;
+    while (end < chars.length && !isSpace(chars[end])) end++;
+    addTerms(query, chars.slice(i, end));
+    i = end + 1;
+  }
+  return query;
+}
+
+/** @param {string} char */
+export const isSpace = (char) => char <= ' ' || '\x7f\x85\u1680\u2028\u2029'.includes(char);
+
+/**
+ * Adds the terms of what stands between two spaces: one, and one more for each run that is a single character, because
+ * singles are known by page and not by unit.
+ * @param {Query} query @param {string[]} chars
+ */
+function addTerms(query, chars) {
+  /** @type {Term} */
+  const term = { runs: [], keys: [], picks: [] };
+  for (let i = 0; i < chars.length;) {
+    if (classOf(chars[i]) === GAP) {
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < chars.length && classOf(chars[end]) !== GAP) end++;
+    const run = newTerm(chars.slice(i, end));
+    if (run.keys.length === 1 && run.keys[0].single) {
+      addTerm(query, run);
+    } else {
+      term.runs.push(...run.runs);
+      term.keys.push(...run.keys);
+    }
+    query.size += end - i;
+    i = end;
+  }
+  addTerm(query, term);
+}
+
+/** @param {Query} query @param {Term} term */
+function addTerm(query, term) {
+  if (term.keys.length === 0) return;
+  if (query.terms.length === MAX_TERMS) query.cut = true;
+  else query.terms.push({ ...term, picks: pick(term.keys, MAX_PICKS) });
+}
+
+/** @param {string} text @param {boolean} [single] @param {string} [word] */
+const key = (text, single = false, word = '') => ({ text, single, word });
+
+/** A term of one run; without keys if the run is an empty word. @param {string[]} run @returns {Term} */
+function newTerm(run) {
+  /** @type {Term} */
+  const term = { runs: [], keys: [], picks: [] };
+  let isWord = false;
+  for (let i = 0; i < run.length;) {
+    if (classOf(run[i]) === HAN) {
+      if (i + 1 < run.length) term.keys.push(key(run[i] + run[i + 1]));
+      else if (i === 0) term.keys.push(key(run[0], true));
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < run.length && classOf(run[end]) !== HAN) end++;
+    isWord = addAlnum(term, run.slice(i, end), end - i < run.length) && end - i === run.length;
+    if (end < run.length) term.keys.push(key(run[end - 1] + run[end]));
+    i = end;
+  }
+  if (term.keys.length > 0) term.runs.push({ chars: run, stems: isWord ? [stem(run.join(''))] : null });
+  return term;
+}
+
+/**
+ * Adds the keys of letters and digits side by side. One character beside Han has no key of its own: it is in a
+ * pair, and may be the end of AAA in AAA级.
+ * @param {Term} term @param {string[]} run @param {boolean} beside
+ * @returns {boolean} whether they are a word
+ */
+function addAlnum(term, run, beside) {
+  const isWord = run.some((char) => classOf(char) === LETTER);
+  const word = run.join('');
+  if (run.length === 1 && beside) return isWord;
+  if (isWord) {
+    if (!EMPTY_WORDS.has(word)) term.keys.push(key(stem(word), false, word));
+  } else if (run.length === 1) {
+    term.keys.push(key(word, true));
+  } else {
+    const n = Math.min(run.length, MAX_GRAM);
+    for (let i = 0; i + n <= run.length; i++) term.keys.push(key(word.slice(i, i + n)));
+  }
+  return isWord;
+}
+
+/**
+ * At most n of the different keys, evenly spread, the first and the last among them.
+ * @param {Key[]} keys @param {number} n
+ * @returns {Key[]}
+ */
+function pick(keys, n) {
+  const distinct = keys.filter((k, i) => keys.findIndex((other) => other.text === k.text) === i);
+  if (distinct.length <= n) return distinct;
+  return Array.from({ length: n }, (_, i) => distinct[Math.floor(i * (distinct.length - 1) / (n - 1))]);
+}
+
+/** The keys of all terms that are looked up at once. @param {Query} query */
+export const picks = (query) => query.terms.flatMap((term) => term.picks);
+
+/** The keys that a query is relaxed to. @param {Query} query */
+export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.keys), MAX_KEYS);
+
+/**
+ * A query as typed and with synonyms put in.
+ * @param {string} text @param {[string, string][]} synonyms
+ * @returns {Query[]}
+ */
+export function forms(text, synonyms) {
+  const out = [parseQuery(text)];
+  const typed = ' ' + foldText(cutText(text)) + ' ';
+  for (const [from, to] of synonyms) {
+    const word = foldText(from), means = foldText(to);
+    const at = findSynonym(typed, word);
+    if (at < 0 || typed.includes(means) || out.length === MAX_FORMS) continue;
+    out.push(parseQuery(typed.slice(0, at) + ' ' + means + ' ' + typed.slice(at + word.length)));
+  }
+  return out;
+}
+
+/** Words that make a question of a query and say nothing of what it is about. */
+const QUESTION_WORDS = ('为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 ' +
+  '是不是 有没有 我想 我要 想要 吗 呢').split(' ');
+
+/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
+export const stripQuestion = (text) => QUESTION_WORDS.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
+
+/** Where a word stands in a folded query; a Latin word must stand alone. @param {string} typed @param {string} word */
+function findSynonym(typed, word) {
+  const alone = (/** @type {string} */ char) => [GAP, HAN].includes(classOf(char));
+  for (let at = typed.indexOf(word); word !== '' && at >= 0; at = typed.indexOf(word, at + word.length)) {
+    const first = [...word][0], last = [...word].pop() ?? '';
+    const before = [...typed.slice(0, at)].pop() ?? ' ', after = [...typed.slice(at + word.length)][0] ?? ' ';
+    if ((alone(first) || alone(before)) && (alone(last) || alone(after))) return at;
+  }
+  return -1;
+}
+
+/** The words that begin with a word that is still being typed. @param {string} word @param {string[]} words */
+export const completions = (word, words) => words.filter((other) => other.startsWith(word)).slice(0, MAX_GUESSES);
+
+/** The words that are one slip of a finger away. @param {string} word @param {string[]} words */
+export function corrections(word, words) {
+  const chars = [...word];
+  return words.filter((other) => Math.abs(other.length - word.length) < 3 && oneSlip(chars, [...other])).slice(0, MAX_GUESSES);
+}
+
+/** The different keys of words. @param {string[]} words */
+export const stems = (words) => [...new Set(words.map(stem))];
+
+/** Whether two words differ by a letter wrong, missing or too many, or two swapped. @param {string[]} a @param {string[]} b */
+function oneSlip(a, b) {
+  if (a.length > b.length) [a, b] = [b, a];
+  if (b.length - a.length > 1) return false;
+  let i = 0, j = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  while (j < a.length - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+  const left = a.length - i - j;
+  if (left === 0) return b.length > a.length;
+  if (a.length !== b.length || left > 2) return false;
+  return left === 1 || a[i] === b[i + 1] && a[i + 1] === b[i];
+}
