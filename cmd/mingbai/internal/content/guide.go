@@ -34,6 +34,8 @@ type Answer struct {
 	ID        string `toml:"id,key"`
 	Text      string `toml:"text,required,words"`
 	Condition string `toml:"condition,words"`
+	// Has are items whose result the reader already holds, by this answer.
+	Has []string `toml:"has"`
 }
 
 // GuideNeed is an item that a guide leads to.

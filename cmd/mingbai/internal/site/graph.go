@@ -99,6 +99,7 @@ func (l *linker) checkGraph(p *Page, nodes []*Node) {
 	}
 	g := p.Guide.Graph
 	reached := map[string]bool{}
+	doors := &closed{answers: map[door][]string{}}
 	for _, answers := range g.Combinations(nil) {
 		any := false
 		for _, item := range g.Items {
@@ -109,7 +110,10 @@ func (l *linker) checkGraph(p *Page, nodes []*Node) {
 		if !any && len(g.Items) > 0 {
 			l.diags.Add(l.docs[p].At("questions", 0), "answers-empty", describe(g, answers))
 		}
-		l.closedDoors(p, nodes, g.Plan(answers), answers)
+		l.closedDoors(p, nodes, g.Plan(answers), answers, doors)
+	}
+	for _, d := range doors.order {
+		l.diags.Add(l.docs[p].At("needs", d.at), "need-outside", d.from, d.to, strings.Join(doors.answers[d], " | "))
 	}
 	for i, n := range p.Guide.Needs {
 		if l.site.Find(content.KindLicence, p.Lang, n.Licence) != nil && !reached[n.Licence] && l.answerable(p.Guide, n) {
@@ -133,21 +137,50 @@ func (l *linker) answerable(g *Guide, n content.GuideNeed) bool {
 	return true
 }
 
-// closedDoors reports papers and requirements without which an item cannot be had and that, under
+// door is an item that cannot be had in a guide for want of another; at is its place in needs.
+type door struct {
+	from, to string
+	at       int
+}
+
+// closed collects doors, each with the answers under which it is closed.
+type closed struct {
+	order   []door
+	answers map[door][]string
+}
+
+func (c *closed) add(d door, answers string) {
+	if c.answers[d] == nil {
+		c.order = append(c.order, d)
+	}
+	c.answers[d] = append(c.answers[d], answers)
+}
+
+// closedDoors collects papers and requirements without which an item cannot be had and that, under
 // the answers, no item of the guide gives.
-func (l *linker) closedDoors(p *Page, nodes []*Node, plan schedule.Plan, answers schedule.Answers) {
+func (l *linker) closedDoors(p *Page, nodes []*Node, plan schedule.Plan, answers schedule.Answers, doors *closed) {
 	here := map[string]bool{}
 	for _, s := range plan.Steps {
 		here[s.ID] = true
+	}
+	for _, q := range p.Guide.Questions {
+		for _, a := range q.Answers {
+			for _, held := range a.Has {
+				here[held] = here[held] || answers[q.ID] == a.ID
+			}
+		}
 	}
 	for _, n := range nodes {
 		if !here[n.Licence.Slug] {
 			continue
 		}
+		if here[n.Licence.Slug] && !slices.ContainsFunc(plan.Steps, func(s schedule.Step) bool { return s.ID == n.Licence.Slug }) {
+			continue // held already
+		}
 		for _, need := range l.needs(n.Licence) {
 			if need.sure && !slices.ContainsFunc(need.items, func(i *Page) bool { return here[i.Slug] }) {
 				at := slices.IndexFunc(p.Guide.Needs, func(x content.GuideNeed) bool { return x.Licence == n.Licence.Slug })
-				l.diags.Add(l.docs[p].At("needs", at), "need-outside", need.items[0].Slug, n.Licence.Slug, describe(p.Guide.Graph, answers))
+				doors.add(door{need.items[0].Slug, n.Licence.Slug, at}, describe(p.Guide.Graph, answers))
 			}
 		}
 	}

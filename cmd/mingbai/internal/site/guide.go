@@ -20,6 +20,13 @@ func (l *linker) guide(p *Page) {
 			g.Measures = append(g.Measures, m)
 		}
 	}
+	for i, q := range g.Questions {
+		for j, a := range q.Answers {
+			for k, held := range a.Has {
+				l.item(p, held, "questions", i, "answers", j, "has", k)
+			}
+		}
+	}
 	nodes := l.nodes(p)
 	g.Graph = l.graph(p, nodes)
 	g.Plan = g.Graph.Plan(nil)

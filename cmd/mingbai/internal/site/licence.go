@@ -24,7 +24,9 @@ func (l *linker) licence(p *Page) {
 	}
 	l.unknownItems(p)
 	for _, n := range l.needs(p) {
-		lic.Needs = append(lic.Needs, n.items)
+		if n.sure {
+			lic.Needs = append(lic.Needs, n.items)
+		}
 		for _, item := range n.items {
 			if item.Licence != nil && !slices.Contains(item.Licence.Opens, p) {
 				item.Licence.Opens = append(item.Licence.Opens, p)

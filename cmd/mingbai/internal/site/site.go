@@ -189,7 +189,7 @@ type Licence struct {
 	Authorities []*Page   // agencies
 	Owner       *Page     // agency
 	Guides      []*Page   // guides that lead to it
-	Needs       [][]*Page // items it needs first: each entry is a choice, any one of which serves
+	Needs       [][]*Page // items it always needs first: each entry is a choice, any one of which serves
 	Opens       []*Page   // items that need its result
 	Measures    []*Measure
 }
