@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"slices"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
@@ -123,40 +122,29 @@ func (b *builder) licenceFacts(lic *site.Licence) []fact {
 	return facts
 }
 
-// needLines are the items that must be had first; choices stand in one line, and an item needed in
-// some cases only says in which.
+// needLines are the items that must be had first; choices stand in one line. Items that yield a paper
+// needed in some cases only come last, with the case.
 func (b *builder) needLines(lic *site.Licence) []template.HTML {
-	if len(lic.Needs) == 0 {
-		return []template.HTML{b.html(b.say("needs-none"))}
-	}
 	var out []template.HTML
 	for _, choice := range lic.Needs {
 		var any []template.HTML
 		for _, p := range choice {
 			any = append(any, anchor(b.href(p.URL), b.to(p).Text))
 		}
-		line := b.either(any)
-		if when := needCase(lic.Licence, choice); when != "" {
-			line += b.sayHTML("need-case", b.html(when))
-		}
-		out = append(out, line)
+		out = append(out, b.either(any))
 	}
-	return out
-}
-
-// needCase gives the words for the case in which a choice of items is needed; "" if it always is.
-func needCase(lic *content.Licence, choice []*site.Page) string {
-	words := ""
 	for _, m := range lic.Materials {
-		if !slices.ContainsFunc(choice, func(p *site.Page) bool { return slices.Contains(m.From, p.Slug) }) {
+		if m.Need == "required" || m.Condition == "" {
 			continue
 		}
-		if m.Need == "required" {
-			return ""
+		if choice := b.items(m.From); len(choice) > 0 {
+			out = append(out, b.either(choice)+b.sayHTML("need-case", b.html(m.Condition)))
 		}
-		words = m.Condition
 	}
-	return words
+	if len(out) == 0 {
+		return []template.HTML{b.html(b.say("needs-none"))}
+	}
+	return out
 }
 
 func (b *builder) conditionRows(lic *site.Licence) *rows {

@@ -33,7 +33,33 @@ func loadWords(fsys fs.FS, diags *diag.List) (zh, en words) {
 	}
 	report(zh, en, content.English)
 	report(en, zh, content.Chinese)
+	if zh != nil {
+		for _, key := range valueWords() {
+			if _, ok := zh[key]; !ok {
+				diags.Add(diag.Pos{File: wordsPath(content.Chinese)}, "strings-missing", key)
+			}
+		}
+	}
 	return zh, en
+}
+
+// valueWords are the keys of the words for every value that a source may hold: a value without a
+// word would leave a gap in the page that nobody notices.
+func valueWords() []string {
+	var keys []string
+	for prefix, values := range map[string][]string{
+		"type-": content.ItemType("").Allowed(), "sector-": content.Sector("").Allowed(),
+		"status-": content.Status("").Allowed(), "level-": content.Level("").Allowed(),
+		"actor-": content.Actor("").Allowed(), "agency-kind-": content.AgencyKind("").Allowed(),
+		"unit-": content.Unit("").Allowed(), "evidence-": content.Evidence("").Allowed(),
+		"bound-": content.Bound("").Allowed(),
+	} {
+		for _, v := range values {
+			keys = append(keys, prefix+v)
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 func wordsPath(lang content.Lang) string { return stringsFolder + lang.Folder() + ".toml" }
