@@ -71,7 +71,7 @@ func (b *builder) guide() {
 	b.v.Prose = b.prose(into)
 	plan := planOf(g)
 	v.Facts = []fact{
-		{Label: b.say("fact-what"), Lines: []template.HTML{b.counts(g)}},
+		{Label: b.say("fact-what"), Lines: []template.HTML{b.counts(g, "must-may-long")}},
 		b.timeFact(plan),
 		{Label: b.say("fact-fee"), Lines: b.feeLines(g)},
 		b.firstFact(g),
@@ -111,12 +111,15 @@ func (b *builder) guideContents(v *guideView, into introductions) {
 	b.v.Contents = b.contents(list)
 }
 
-// counts says how many items there are.
-func (b *builder) counts(g *site.Guide) template.HTML {
+// counts says how many items there are; key is the text for some that depend on the case.
+func (b *builder) counts(g *site.Guide, key string) template.HTML {
 	must, may := needCounts(g)
+	if must == 0 && may > 0 {
+		return b.html(b.say("may-only", strconv.Itoa(may)))
+	}
 	out := keep(b.say("must", strconv.Itoa(must)))
 	if may > 0 {
-		out = b.sayHTML("must-may-long", out, template.HTML(strconv.Itoa(may)))
+		out = b.sayHTML(key, out, template.HTML(strconv.Itoa(may)))
 	}
 	return out
 }

@@ -34,19 +34,14 @@ func dotted(parts ...template.HTML) template.HTML {
 		case out == "":
 			out = p
 		default:
-			out += ` <span class="mb-part">· ` + p + `</span>`
+			out += ` <span class="mb-part">·&nbsp;` + p + `</span>`
 		}
 	}
 	return out
 }
 
 func (b *builder) guideHint(p *site.Page) template.HTML {
-	must, may := needCounts(p.Guide)
-	hint := keep(b.say("must", strconv.Itoa(must)))
-	if may > 0 {
-		hint = b.sayHTML("must-may", hint, template.HTML(strconv.Itoa(may)))
-	}
-	return dotted(b.html(p.Guide.Hint), hint)
+	return dotted(b.html(p.Guide.Hint), b.counts(p.Guide, "must-may"))
 }
 
 // needCounts counts the items that everyone needs and those that depend on the case.
