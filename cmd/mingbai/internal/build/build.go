@@ -77,13 +77,16 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 		return nil, diags, err
 	}
 	opt.Progress("read", len(files), len(files))
-	set, found := content.Parse(files, opt.Workers)
-	diags = append(diags, found...)
+	set, parsed := content.Parse(files, opt.Workers)
+	for _, d := range found {
+		set.Broken[d.Pos.File] = true
+	}
+	diags = append(diags, parsed...)
 	diags = append(diags, content.Check(set, opt.Workers)...)
 	opt.Progress("parse", len(files), len(files))
-	linked, found := site.Link(cfg, set)
+	linked, more := site.Link(cfg, set)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
-	return linked, append(diags, found...), ctx.Err()
+	return linked, append(diags, more...), ctx.Err()
 }
 
 func settings(root fs.FS) (config.Config, diag.List, error) {

@@ -132,6 +132,7 @@ func (l *linker) pair(zh, en *content.Doc) {
 	b := newPage(zh, content.English, zh.Meta)
 	switch {
 	case zh.Slug == "404":
+		a.root = rootPath(l.site.Config.BaseURL)
 		l.errorPage(a, zh, en)
 		return
 	case en == nil:
@@ -153,7 +154,7 @@ func (l *linker) errorPage(p *Page, zh, en *content.Doc) {
 		return
 	}
 	p.Translation = newPage(en, content.English, translate(zh, en, &l.diags))
-	p.Translation.URL = p.URL
+	p.Translation.URL, p.Translation.root = p.URL, p.root
 	p.Translation.Translation = p
 	l.own[p.Translation], l.docs[p.Translation] = en, zh
 }

@@ -55,6 +55,8 @@ type Page struct {
 	Links []markdown.Link
 	// Translation is the same page in the other language.
 	Translation *Page
+	// root is set on the error page: where its links begin, see Rel.
+	root string
 	// Fallback is set on an English page that has no English text and shows the Chinese.
 	Fallback bool
 

@@ -136,6 +136,15 @@ func units(list []Unit) (out []string) {
 	return out
 }
 
+func TestErrorPageRoot(t *testing.T) {
+	tests := map[string]string{"https://example.invalid/": "search/", "https://a.gov.cn/": "/search/", "https://a.gov.cn/x/y/": "/x/y/search/"}
+	for base, want := range tests {
+		if got := (&Page{URL: "404.html", root: rootPath(base)}).Rel("search/"); got != want {
+			t.Errorf("with %s the error page links to %q, want %q", base, got, want)
+		}
+	}
+}
+
 func TestRel(t *testing.T) {
 	tests := []struct{ from, to, want string }{
 		{"", "", "./"}, {"", "en/", "en/"}, {"licence/x/", "", "../../"}, {"licence/x/", "licence/y/", "../../licence/y/"},
