@@ -12,6 +12,7 @@ import (
 type policyView struct {
 	Facts       []fact
 	InShort     template.HTML
+	Explanation *link
 	TextLang    content.Lang // set if the text is in another language than the page
 	Head        template.HTML
 	Pieces      []piece
@@ -35,6 +36,10 @@ func (b *builder) policy() {
 	b.policyNotices(p)
 	v.Facts = b.policyFacts(p)
 	v.InShort = b.html(p.InShort)
+	if p.Explanation != nil {
+		l := b.to(p.Explanation)
+		v.Explanation = &l
+	}
 	v.Head, v.Pieces = b.document()
 	v.Notes = b.notes(p)
 	if t := b.targets(p); len(t.Rows) > 0 {

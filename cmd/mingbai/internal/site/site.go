@@ -75,6 +75,8 @@ type Policy struct {
 	Parts []*Part
 	// Measures are all measures of all parts (numbering "plan") in order.
 	Measures []*Measure
+	// Explanation is the page that explains the policy in plain words; nil if none.
+	Explanation *Page
 	// Restored counts punctuation marks that the published text restores; 0 without a source file.
 	Restored int
 	// RawURL is the published source file, relative to the site's root; "" if none.
