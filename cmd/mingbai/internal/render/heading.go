@@ -46,6 +46,17 @@ func newSegmenter(terms []content.Term) *segmenter {
 	return s
 }
 
+// word is the longest known word at the start of a text, or "".
+func (s *segmenter) word(text string) string {
+	first, _ := utf8.DecodeRuneInString(text)
+	for _, w := range s.byFirst[first] {
+		if strings.HasPrefix(text, w) {
+			return w
+		}
+	}
+	return ""
+}
+
 // heading is the title of a page as HTML, its words kept whole.
 func (b *builder) heading(title string) template.HTML {
 	if b.zh {
@@ -58,15 +69,9 @@ func (b *builder) zhHeading(title string) template.HTML {
 	var out strings.Builder
 	plain := 0
 	for at := 0; at < len(title); {
-		r, size := utf8.DecodeRuneInString(title[at:])
-		word := ""
-		for _, w := range b.terms.byFirst[r] {
-			if strings.HasPrefix(title[at:], w) {
-				word = w
-				break
-			}
-		}
+		word := b.terms.word(title[at:])
 		if word == "" {
+			_, size := utf8.DecodeRuneInString(title[at:])
 			at += size
 			continue
 		}

@@ -20,6 +20,7 @@ type licenceView struct {
 	FAQ         *faqView
 	Basis       *basisView
 	Ask         *contactView
+	Drawing     *drawingView
 	Links       []link
 	Proof       *proofView
 	Codes       []fact
@@ -59,6 +60,7 @@ func (b *builder) licence() {
 	v.FAQ = b.faq(lic.FAQ, lic.Evidence.Level, into)
 	v.Basis = b.basis(lic.LegalBasis, into)
 	v.Ask = b.licenceAsk(lic)
+	v.Drawing = b.licenceDrawing(b.p)
 	v.Links = b.licenceLinks(lic)
 	v.Proof = b.proof(lic.Evidence, lic.Reviewed, lic.ReviewBy)
 	for _, c := range lic.Codes {
