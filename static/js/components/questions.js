@@ -126,6 +126,9 @@ class Questions {
       const to = CSS.escape(arrow.getAttribute('data-to') ?? '');
       arrow.classList.toggle('mb-away', !figure.querySelector(`.mb-drawing__line[data-to="${to}"]:not(.mb-away)`));
     }
+    for (const head of figure.querySelectorAll('.mb-drawing__head')) {
+      head.classList.toggle('mb-away', !figure.querySelector(`.mb-drawing__box[data-column="${head.getAttribute('data-column')}"]:not(.mb-away)`));
+    }
     figure.querySelector('[data-drawing="dashed"]')?.toggleAttribute('hidden', !p.steps.some(s => s.optional));
     figure.querySelector('[data-drawing="deciding"]')?.toggleAttribute('hidden', !deciding.size);
   }

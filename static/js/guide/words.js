@@ -4,7 +4,7 @@
 /** @import { Graph, Item, Plan, Total } from './plan.js' */
 
 const UNITS = ['years', 'months', 'calendar-days', 'days-as-printed', 'working-days'];
-const SHOWN = 3; // totals in the facts at a glance
+const SHOWN = 2; // totals in the facts at a glance
 
 /** Puts arguments into the holes of a text: {1}, or {1|day|days} by whether the first is one. @param {string} text @param {(string | number)[]} args */
 export const fill = (text, args) =>

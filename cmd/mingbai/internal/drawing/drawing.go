@@ -36,7 +36,7 @@ const (
 // Columns is how many columns a picture has at most, and NameLines how many lines a name has.
 const (
 	Columns   = 4
-	NameLines = 3
+	NameLines = 4
 )
 
 // Chart is what is drawn.
@@ -86,7 +86,7 @@ func (c Chart) SVG() (string, bool) {
 	fmt.Fprintf(&b, `<svg class="mb-drawing__svg" viewBox="0 0 %d %d" role="img" aria-labelledby="%s-title %s-desc">`, l.width, l.height, c.ID, c.ID)
 	fmt.Fprintf(&b, `<title id="%s-title">%s</title><desc id="%s-desc">%s</desc>`, c.ID, html.EscapeString(c.Title), c.ID, html.EscapeString(c.Desc))
 	for i, words := range c.Heads {
-		fmt.Fprintf(&b, `<text class="mb-drawing__head" x="%d" y="%d">%s</text>`, l.left(i), 20, html.EscapeString(words))
+		fmt.Fprintf(&b, `<text class="mb-drawing__head" data-column="%d" x="%d" y="%d">%s</text>`, i, l.left(i), 20, html.EscapeString(words))
 	}
 	c.lines(&b, l)
 	for _, box := range c.Boxes {
@@ -138,7 +138,7 @@ func (box Box) draw(b *strings.Builder, l *layout) {
 	}
 	n := l.nodes[box.ID]
 	x := l.left(box.Column)
-	fmt.Fprintf(b, `<g class="%s" data-item="%s"><rect x="%d" y="%d" width="%d" height="%d" rx="4"/>`, class, box.ID, x, n.y, l.column-2*margin, n.height)
+	fmt.Fprintf(b, `<g class="%s" data-item="%s" data-column="%d"><rect x="%d" y="%d" width="%d" height="%d" rx="4"/>`, class, box.ID, box.Column, x, n.y, l.column-2*margin, n.height)
 	at := n.y + textRise
 	for _, words := range box.Name {
 		fmt.Fprintf(b, `<text class="mb-drawing__name" x="%d" y="%d">%s</text>`, x+inset, at, html.EscapeString(words))

@@ -56,7 +56,22 @@ func (c Chart) layout() (*layout, bool) {
 			l.order(i, func(n *node) []*node { return n.behind })
 		}
 	}
+	l.straighten()
 	return l, l.lay()
+}
+
+// straighten moves a lane a little where its line would make a small step before its item.
+func (l *layout) straighten() {
+	for _, nodes := range slices.Backward(l.columns) {
+		for _, n := range nodes {
+			if n.height != lane || len(n.behind) != 1 {
+				continue
+			}
+			if step := n.behind[0].middle() - n.middle(); max(step, -step) <= between*2/3 {
+				n.y += step
+			}
+		}
+	}
 }
 
 func (l *layout) add(n *node) *node {

@@ -81,7 +81,7 @@ func Pieces(text string, whole func(string) string) []string {
 		}
 		at += len(piece)
 		first, _ := utf8.DecodeRuneInString(piece)
-		if len(out) > 0 && (join || strings.ContainsRune("，、。；：）》”’·", first) || (latin(first) || first == ' ') && latin(last(out[len(out)-1]))) {
+		if len(out) > 0 && (join || strings.ContainsRune("，、。；：）》”’·", first) || latinAfter(first, last(out[len(out)-1]))) {
 			out[len(out)-1] += piece
 		} else {
 			out = append(out, piece)
@@ -99,6 +99,12 @@ func character(text string) string {
 func last(text string) rune {
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return r
+}
+
+// latinAfter reports whether a character stays with the one before: a line may end after a space or a
+// hyphen.
+func latinAfter(r, before rune) bool {
+	return (latin(r) || r == ' ') && latin(before) && before != '-'
 }
 
 // latin reports whether a line may not end before the character: all but spaces and Han.

@@ -225,7 +225,7 @@ func (b *builder) step(g *site.Guide, n *site.Node) stepView {
 		ID: "step-" + n.Licence.Slug, Item: n.Licence.Slug, Number: n.Number, Spoken: b.say("step-spoken", strconv.Itoa(n.Number)),
 		Href: b.href(n.Licence.URL), Name: b.to(n.Licence).Text,
 		Type: b.html(b.say("type-" + string(lic.Type))), Who: b.authorities(lic, false),
-		Time: b.took(lic.Time), Text: b.html(n.Need.Note),
+		Text:     b.html(n.Need.Note),
 		Deciding: g.Plan.Steps[n.Number-1].Deciding, Asked: len(g.Questions) > 0,
 		Conditions: b.conditions(g, n), Fee: feeKind(lic.Fee),
 	}
@@ -233,9 +233,9 @@ func (b *builder) step(g *site.Guide, n *site.Node) stepView {
 		v.FeeWords = b.fee(lic.Fee)
 	}
 	if t := official(lic.Time); t != nil {
-		v.Mark = b.brief(level(t.Evidence, lic.Evidence.Level))
+		v.Time, v.Mark = b.limit(t), b.brief(level(t.Evidence, lic.Evidence.Level))
 	} else {
-		v.Time, v.Mark = "", b.mark("unverified")
+		v.Mark = b.mark("unverified")
 	}
 	if n.Need.Note == "" {
 		v.Text = b.html(lic.Who)

@@ -14,7 +14,7 @@ import (
 // browser test compares the two.
 
 // totalsShown is how many totals the facts at a glance show; the section on time shows all.
-const totalsShown = 3
+const totalsShown = 2
 
 // totalUnits is the order in which the parts of a total are said.
 var totalUnits = []content.Unit{"years", "months", "calendar-days", "days-as-printed", "working-days"}

@@ -17,7 +17,7 @@ type segmenter struct {
 // titleWords are words that stand in many titles of policies and items.
 const titleWords = "安全 办法 办理 保障 备案 标准 部门 促进 单位 登记 发展 方案 分支机构 服务 服务业 工程 公司 公众 管理 规定 规划 " +
 	"机构 计划 家庭 加强 检查 建设 健康 经营 决定 开办 聚集 企业 设立 申请 实施 食品 市场 通知 推动 托育 卫生 细则 消防 许可 养老 医疗 意见 印发 " +
-	"有关 增加 政策 政府 支持 指引 注销 组织"
+	"有关 增加 政策 政府 支持 指引 注销 组织 投入 使用 营业 招生 评价 审批 办学 销售 预包装 污水 排水 管网 放射 诊疗 演出 场所 凭证 执业 娱乐 旅馆"
 
 // newSegmenter takes the Chinese terms of two to six characters, and the words of many titles.
 func newSegmenter(terms []content.Term) *segmenter {
