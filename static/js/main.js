@@ -3,8 +3,10 @@
 
 const modules = {
   care: () => import('./components/care.js'),
+  checklist: () => import('./components/checklist.js'),
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
+  questions: () => import('./components/questions.js'),
   search: () => import('./components/search.js'),
 };
 

@@ -41,19 +41,7 @@ func dotted(parts ...template.HTML) template.HTML {
 }
 
 func (b *builder) guideHint(p *site.Page) template.HTML {
-	return dotted(b.html(p.Guide.Hint), b.counts(p.Guide, "must-may"))
-}
-
-// needCounts counts the items that everyone needs and those that depend on the case.
-func needCounts(g *site.Guide) (must, may int) {
-	for _, n := range g.Steps {
-		if len(n.Conditions) == 0 {
-			must++
-		} else {
-			may++
-		}
-	}
-	return must, may
+	return dotted(b.html(p.Guide.Hint), b.sayHTML("to-do", b.things(p.Guide.Plan)))
 }
 
 func (b *builder) agencyHint(p *site.Page) template.HTML {
