@@ -69,7 +69,11 @@ func (l local) crumbs() node {
 	}
 	items := []node{}
 	for i, p := range trail {
-		items = append(items, node{"@type": "ListItem", "position": i + 1, "name": p.Title, "item": l.url(p)})
+		name := p.Title
+		if p.Slug == "index" {
+			name = pair(l.site.Config.Name, l.site.Config.NameEn).in(l.p.Lang)
+		}
+		items = append(items, node{"@type": "ListItem", "position": i + 1, "name": name, "item": l.url(p)})
 	}
 	return node{"@type": "BreadcrumbList", "itemListElement": items}
 }
