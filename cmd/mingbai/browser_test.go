@@ -168,7 +168,7 @@ func TestBrowser(t *testing.T) {
 }
 
 var mainPages = []string{"", "guide/", "guide/childcare/", "guide/elder-care/", "licence/", "licence/childcare-filing/",
-	"policy/life-services-2023/", "agency/", "agency/health/", "glossary/", "about/", "search/"}
+	"policy/life-services-2023/", "agency/", "agency/health/", "glossary/", "about/", "search/", "data/"}
 
 func testPages(t *testing.T, ctx context.Context, base string) {
 	for _, lang := range []string{"", "en/"} {

@@ -24,10 +24,11 @@ var allowed = map[string]string{
 	"content":  "diag source tomlfile markdown",
 	"assets":   "diag minify output",
 	"site":     "diag source config tomlfile content markdown schedule",
-	"render":   "diag config tomlfile content markdown site minify assets output",
+	"data":     "config content site schedule output",
+	"render":   "diag config tomlfile content markdown site minify assets output data",
 	"schedule": "",
 	"search":   "content markdown site output",
-	"build":    "diag source config content assets site render search output",
+	"build":    "diag source config content assets site data render search output",
 	"serve":    "diag output",
 	"cli":      "diag config content output build serve search site",
 }

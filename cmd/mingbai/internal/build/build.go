@@ -5,7 +5,8 @@
 //  3. content.Check applies the rules that need one file only.
 //  4. site.Link resolves everything between files. After it the site is frozen.
 //  5. render.All writes each page as a pure function of the site and the page, in parallel.
-//  6. search.Build makes the search index from the parsed text, never from HTML.
+//  6. search.Build makes the search index, and data.Files the open data, from the parsed text, never
+//     from HTML.
 //  7. output.Write puts every file in place: each page is handed on as it is rendered and then
 //     forgotten, so that memory does not grow with the rendered site.
 //
@@ -21,6 +22,7 @@ import (
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
@@ -112,6 +114,11 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	index := search.Build(search.Docs(s), search.Synonyms(s))
 	opt.Progress("index", 1, 1)
 	files = append(files, index.Files...)
+	facts, err := data.Files(s)
+	if err != nil {
+		return diags, err
+	}
+	files = append(files, facts...)
 	for _, raw := range s.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
@@ -120,14 +127,11 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 			return diags, err
 		}
 	}
-	extras, err := render.Extras(s)
-	if err != nil {
-		return diags, err
-	}
-	for _, f := range extras {
+	for _, f := range render.Extras(s) {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
 	}
-	return diags, render.All(ctx, layouts, s, style, index.Manifests, sink.Put, opt.Workers, opt.Progress)
+	pages := render.Assets{Names: style, Manifests: index.Manifests, Data: data.Catalogue(s, facts)}
+	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
@@ -26,7 +27,7 @@ type policyView struct {
 
 func (b *builder) policy() {
 	p := b.p.Policy
-	v := &policyView{TargetsData: b.href(targetsPath)}
+	v := &policyView{TargetsData: b.href(data.TargetsPath)}
 	b.v.Template, b.v.Policy = "policy", v
 	b.v.Kind = b.html(b.say("kind-policy"))
 	b.v.Status = b.status(p.Status)

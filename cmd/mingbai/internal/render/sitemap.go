@@ -10,21 +10,17 @@ import (
 	"mingbai/cmd/mingbai/internal/site"
 )
 
-// Extras gives the files that belong to the site as a whole: the sitemap, robots.txt, a feed for each
-// language and the data of all targets. Every date in them comes from the content.
-func Extras(s *site.Site) ([]output.File, error) {
-	targets, err := targetsData(s)
-	if err != nil {
-		return nil, err
-	}
-	files := []output.File{sitemap(s), robots(s), targets}
+// Extras gives the files that belong to the site as a whole: the sitemap, robots.txt and a feed for each
+// language. Every date in them comes from the content.
+func Extras(s *site.Site) []output.File {
+	files := []output.File{sitemap(s), robots(s)}
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
 		if entries := firstOf(latest(s, lang), feedLimit); len(entries) > 0 {
 			files = append(files, feed(s, lang, entries))
 		}
 	}
 	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
-	return files, nil
+	return files
 }
 
 // from names the source of these files in messages.
