@@ -84,6 +84,11 @@ var Catalogue = map[string][2]string{
 	"link-absolute": {"link to %q: write the path to the source file or kind:slug, so that the site works below any path", "链接“%s”：请写源文件路径或 kind:slug，网站才能放在任何目录下"},
 	"link-empty":    {"the link has no address", "链接没有地址"},
 
+	// Two languages
+	"figure-zh-only":     {"the figure %q stands in the Chinese only, not in the English", "“%s”这个数字只在中文里有，英文里没有"},
+	"figure-en-only":     {"the figure %q stands in the English only, not in the Chinese", "“%s”这个数字只在英文里有，中文里没有"},
+	"glossary-rendering": {"the Chinese says %q, but the English uses none of the renderings in content/glossary.toml, such as %q", "中文有“%s”，英文没有用 content/glossary.toml 里约定的译法，例如“%s”"},
+
 	// Policies
 	"source-missing":    {"the source file %q is not beside the policy", "政策文件旁边没有来源文件“%s”"},
 	"source-differs":    {"the published text departs from the source: published %q, source %q; correct it or declare it in [[notes]]", "公布的文字与来源不符：公布“%s”，来源“%s”；请改正，或在 [[notes]] 中说明"},
