@@ -1,6 +1,9 @@
 package site
 
 import (
+	"slices"
+	"strings"
+
 	"mingbai/cmd/mingbai/internal/compare"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
@@ -14,25 +17,46 @@ type saying struct {
 }
 
 // compare checks that a page and its translation say the same: every figure of one stands in the
-// other, and the terms of the glossary are rendered as agreed.
+// other, and the terms of the glossary are rendered as agreed. Figures are compared value by value of
+// the front matter and passage by passage of the body. Terms likewise, but a sentence of the front
+// matter may leave a word to its neighbours (“the receipt” for 备案回执), so that only names are
+// compared one by one, and the other values together.
 func (l *linker) compare(zh, en *content.Doc, meta any) {
+	var sentences []saying
 	for _, p := range tomlfile.Pairs(zh.Meta, meta) {
 		if p.Source == "" || p.Words == "" {
 			continue // reported by tomlfile.Translate
 		}
-		l.same(saying{p.Source, p.Words,
+		s := saying{p.Source, p.Words,
 			func(at int) diag.Pos { return zh.AtWords(p.SourcePath, p.Source, at) },
-			func(at int) diag.Pos { return en.AtWords(p.Path, p.Words, at) }})
+			func(at int) diag.Pos { return en.AtWords(p.Path, p.Words, at) }}
+		l.figures(s)
+		if isName(p.Path) {
+			l.rendering([]saying{s})
+		}
+		sentences = append(sentences, s)
 	}
+	l.rendering(sentences)
 	a, b := zh.Passages(), en.Passages()
 	if !samePassages(zh, a, b) {
 		a, b = []content.Passage{whole(a)}, []content.Passage{whole(b)}
 	}
 	for i := range a {
-		l.same(saying{a[i].Text(), b[i].Text(),
+		s := saying{a[i].Text(), b[i].Text(),
 			func(at int) diag.Pos { return a[i].At(zh, at) },
-			func(at int) diag.Pos { return b[i].At(en, at) }})
+			func(at int) diag.Pos { return b[i].At(en, at) }}
+		l.figures(s)
+		l.rendering([]saying{s})
 	}
+}
+
+// isName reports whether a value names something.
+func isName(path string) bool {
+	switch path[strings.LastIndexByte(path, '.')+1:] {
+	case "title", "name", "noun", "instrument":
+		return true
+	}
+	return false
 }
 
 // samePassages reports whether two bodies can be compared passage by passage.
@@ -76,10 +100,21 @@ func (l *linker) row(file, table string, i int, zh, en, zhKey, enKey string) {
 		func(int) diag.Pos { return l.set.At(file, table, i, enKey) }})
 }
 
-func (l *linker) same(s saying) {
-	l.figures(s)
-	for _, use := range l.terms.Missing(s.zh, s.en) {
-		l.diags.Warn(s.enAt(0), "glossary-rendering", use.Term.Zh, use.Term.En[0]).See(s.zhAt(use.At))
+// rendering reports every term of the glossary that the English of some sayings, taken together, does
+// not render as agreed.
+func (l *linker) rendering(list []saying) {
+	var zh, en strings.Builder
+	for _, s := range list {
+		zh.WriteString(s.zh + "\n")
+		en.WriteString(s.en + "\n")
+	}
+	for _, use := range l.terms.Missing(zh.String(), en.String()) {
+		at, i := use.At, 0
+		for at > len(list[i].zh) {
+			at -= len(list[i].zh) + 1
+			i++
+		}
+		l.diags.Warn(list[i].enAt(0), "glossary-rendering", use.Term.Zh, use.Term.En[0]).See(list[i].zhAt(at))
 	}
 }
 
@@ -98,7 +133,7 @@ func (l *linker) figures(s saying) {
 func glossary(list []content.Term) *compare.Terms {
 	var terms []compare.Term
 	for _, t := range list {
-		terms = append(terms, compare.Term{ID: t.ID, Zh: t.Zh, En: t.En, Enforced: t.Enforce == nil || *t.Enforce})
+		terms = append(terms, compare.Term{ID: t.ID, Zh: t.Zh, En: slices.Concat(t.En, t.Accept), Enforced: t.Enforce == nil || *t.Enforce})
 	}
 	return compare.NewTerms(terms)
 }
