@@ -1,9 +1,6 @@
 package content
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -121,60 +118,4 @@ func (d *Doc) AtWords(path, value string, at int) diag.Pos {
 		pos.Col += 1 + utf8.RuneCountInString(value[:at])
 	}
 	return pos
-}
-
-// FrontPassage is the id under which the words of the front matter are recorded.
-const FrontPassage = "front"
-
-// Version is the record of a translation: which text of its source it translates. The front matter
-// and each passage of the body have a short hash of their words, without marks and addresses.
-type Version struct {
-	Date   Date
-	Hashes map[string]string // by passage
-}
-
-// CurrentVersion is what a translation of the Chinese document would translate now.
-func (d *Doc) CurrentVersion(date Date) Version {
-	v := Version{Date: date, Hashes: map[string]string{}}
-	var front strings.Builder
-	for _, p := range tomlfile.Pairs(d.Meta, d.Meta) {
-		front.WriteString(p.Path + "\x00" + p.Source + "\x00")
-	}
-	v.Hashes[FrontPassage] = shortHash(front.String())
-	for _, p := range d.Passages() {
-		v.Hashes[p.ID] = shortHash(p.Heading + "\x00" + p.Text())
-	}
-	return v
-}
-
-// Order gives the ids of the passages of a document, the front matter first.
-func (d *Doc) Order() []string {
-	out := []string{FrontPassage}
-	for _, p := range d.Passages() {
-		out = append(out, p.ID)
-	}
-	return out
-}
-
-func shortHash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:4])
-}
-
-// Stale gives the passages of the Chinese document that have changed since the recorded version, are
-// new since, or are gone: first those of the document in their order, then those gone, by name.
-func (v Version) Stale(zh *Doc) (changed, gone []string) {
-	now := zh.CurrentVersion(Date{})
-	for _, id := range zh.Order() {
-		if v.Hashes[id] != now.Hashes[id] {
-			changed = append(changed, id)
-		}
-	}
-	for id := range v.Hashes {
-		if _, ok := now.Hashes[id]; !ok {
-			gone = append(gone, id)
-		}
-	}
-	slices.Sort(gone)
-	return changed, gone
 }

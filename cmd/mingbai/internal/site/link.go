@@ -17,14 +17,15 @@ import (
 // languages in the order in which pages are made: a translation needs its source.
 var languages = []content.Lang{content.Chinese, content.English}
 
-// Link joins all parsed files into a site and reports every fault between files.
-func Link(cfg config.Config, set *content.Set) (*Site, diag.List) {
+// Link joins all parsed files into a site and reports every fault between files. Reviews are not
+// checked if today is zero.
+func Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.List) {
 	l := &linker{
 		set: set, names: set.Agencies.AgencyNames(),
 		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
 		byFile: map[string]*Page{}, byURL: map[string]*Page{},
 		terms: glossary(set.Glossary.Terms),
-		site:  &Site{Config: cfg, Glossary: set.Glossary.Terms, byKey: map[key]*Page{}},
+		site:  &Site{Config: cfg, Today: today, Glossary: set.Glossary.Terms, byKey: map[key]*Page{}},
 	}
 	l.pages()
 	l.agencies()
@@ -144,10 +145,12 @@ func (l *linker) pair(zh, en *content.Doc) {
 		l.diags.Warn(diag.Pos{File: zh.File}, "translation-none")
 	default:
 		b = newPage(en, content.English, l.translate(zh, en))
+		l.version(b, zh, en)
 		l.own[b] = en
 	}
 	l.add(b, zh)
 	a.Translation, b.Translation = b, a
+	l.review(a, b, zh)
 }
 
 // errorPage adds the English text of the error page to the Chinese one: a server has one error page
@@ -157,6 +160,7 @@ func (l *linker) errorPage(p *Page, zh, en *content.Doc) {
 		return
 	}
 	p.Translation = newPage(en, content.English, l.translate(zh, en))
+	l.version(p.Translation, zh, en)
 	p.Translation.URL = p.URL
 	p.Translation.Translation = p
 	l.own[p.Translation], l.docs[p.Translation] = en, zh

@@ -38,7 +38,10 @@ func (l *linker) compare(zh, en *content.Doc, meta any) {
 	}
 	l.rendering(sentences)
 	a, b := zh.Passages(), en.Passages()
-	if !samePassages(zh, a, b) {
+	switch same := samePassages(zh, a, b); {
+	case !same && zh.Outline != nil:
+		return // reported by sameNumbering
+	case !same:
 		a, b = []content.Passage{whole(a)}, []content.Passage{whole(b)}
 	}
 	for i := range a {
@@ -118,15 +121,35 @@ func (l *linker) rendering(list []saying) {
 	}
 }
 
-// figures reports every figure that stands on one side only, with the place of the other side.
+// figures reports every figure that stands on one side only, with the place of the other side. As
+// many on one side as on the other are most probably the same figures, written differently.
 func (l *linker) figures(s saying) {
-	inChinese, inEnglish := compare.Missing(compare.Chinese(s.zh), compare.English(s.en))
-	for _, f := range inChinese {
-		l.diags.Add(s.zhAt(f.At), "figure-zh-only", f.Text).See(s.enAt(0))
+	zh, en := compare.Missing(compare.Chinese(s.zh), compare.English(s.en))
+	if len(zh) == len(en) {
+		for i := range zh {
+			l.diags.Add(s.enAt(en[i].At), "figure-differs", en[i].Text, zh[i].Text).See(s.zhAt(zh[i].At))
+		}
+		return
 	}
-	for _, f := range inEnglish {
-		l.diags.Add(s.enAt(f.At), "figure-en-only", f.Text).See(s.zhAt(0))
+	for _, f := range zh {
+		l.diags.Add(s.zhAt(f.At), "figure-zh-only", f.Text).See(s.enAt(beside(s.zh, f.At, s.en)))
 	}
+	for _, f := range en {
+		l.diags.Add(s.enAt(f.At), "figure-en-only", f.Text).See(s.zhAt(beside(s.en, f.At, s.zh)))
+	}
+}
+
+// beside is the start of the line of another text that stands beside a place in this one; 0 if the two
+// do not have the same lines.
+func beside(text string, at int, other string) int {
+	if strings.Count(text, "\n") != strings.Count(other, "\n") {
+		return 0
+	}
+	start := 0
+	for range strings.Count(text[:at], "\n") {
+		start += strings.IndexByte(other[start:], '\n') + 1
+	}
+	return start
 }
 
 // glossary makes the terms ready for comparison.
