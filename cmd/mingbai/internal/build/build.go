@@ -35,6 +35,8 @@ import (
 type Options struct {
 	// Workers is how many goroutines each stage uses; 0 means one for each processor.
 	Workers int
+	// Today is the day for which the site is built; zero if reviews are not to be checked.
+	Today content.Date
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }
@@ -86,7 +88,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	diags = append(diags, parsed...)
 	diags = append(diags, content.Check(set, opt.Workers)...)
 	opt.Progress("parse", len(files), len(files))
-	linked, more := site.Link(cfg, set)
+	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
 }

@@ -64,6 +64,9 @@ func (b *builder) policyNotices(p *site.Policy) {
 	}
 	if !b.zh && !b.p.Fallback && b.p.Translation != nil {
 		n := b.notice("note", b.html(b.say("translated")))
+		if v := b.p.Version; v != nil {
+			n = b.notice("note", b.sayHTML("translated-of", b.dateHTML(v.Date)))
+		}
 		n.Link = &link{Href: b.href(b.p.Translation.URL), Text: template.HTML(b.say("read-original")), Lang: content.Chinese}
 		add(n)
 	}
