@@ -48,9 +48,6 @@ type pair struct {
 	chinese string // the file of the source
 }
 
-// states are the states of a translation, in the order of the summary.
-var states = []string{"current", "stale", "unrecorded", "fallback"}
-
 // translations lists, shows or records which Chinese text each English file translates.
 func (a *app) translations(args []string, update, show bool, h how) error {
 	f, err := a.open()

@@ -102,9 +102,15 @@ func after(text string) rune {
 // clock gives the hour of a time and its minutes, if they are not 0.
 func clock(text string, at int) []Figure {
 	hour, minutes, _ := strings.Cut(text, ":")
-	out := []Figure{{Value: number(strings.TrimPrefix(hour, "0"), 1), Text: text, At: at, Firm: true}}
+	plain := func(s string) string {
+		if len(s) > 1 {
+			return strings.TrimPrefix(s, "0")
+		}
+		return s
+	}
+	out := []Figure{{Value: plain(hour), Text: text, At: at, Firm: true}}
 	if minutes != "00" {
-		out = append(out, Figure{Value: minutes, Text: text, At: at, Firm: true})
+		out = append(out, Figure{Value: plain(minutes), Text: text, At: at, Firm: true})
 	}
 	return out
 }

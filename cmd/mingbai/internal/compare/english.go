@@ -89,7 +89,8 @@ func English(text string) []Figure {
 			if group(10) != "" {
 				sign = "%"
 			}
-			firm := v > 1 && (sign != "" || englishUnit.MatchString(text[m[1]:]))
+			rest := text[m[1]:]
+			firm := v > 1 && (sign != "" || englishUnit.MatchString(rest) && !strings.HasPrefix(strings.ToLower(rest), "-year plan"))
 			add(decimal(v)+sign, firm)
 		default:
 			v := englishWords[group(11)]

@@ -145,8 +145,9 @@ func (l *linker) pair(zh, en *content.Doc) {
 		l.own[b] = zh
 		l.diags.Warn(diag.Pos{File: zh.File}, "translation-none")
 	default:
-		b = newPage(en, content.English, l.translate(zh, en))
-		l.version(b, zh, en)
+		meta, whole := l.translate(zh, en)
+		b = newPage(en, content.English, meta)
+		l.version(b, zh, en, whole)
 		l.own[b] = en
 	}
 	l.add(b, zh)
@@ -160,21 +161,23 @@ func (l *linker) errorPage(p *Page, zh, en *content.Doc) {
 	if en == nil {
 		return
 	}
-	p.Translation = newPage(en, content.English, l.translate(zh, en))
-	l.version(p.Translation, zh, en)
+	meta, whole := l.translate(zh, en)
+	p.Translation = newPage(en, content.English, meta)
+	l.version(p.Translation, zh, en, whole)
 	p.Translation.URL, p.Translation.root = p.URL, p.root
 	p.Translation.Translation = p
 	l.own[p.Translation], l.docs[p.Translation] = en, zh
 }
 
-// translate binds the words of an English file to the facts of the Chinese one and compares them.
-func (l *linker) translate(zh, en *content.Doc) any {
+// translate binds the words of an English file to the facts of the Chinese one and compares them. It
+// reports whether the English has all words that it must have and no others.
+func (l *linker) translate(zh, en *content.Doc) (meta any, whole bool) {
 	meta, faults := tomlfile.Translate(zh.Meta, en.Words)
 	en.Report(&l.diags, faults)
 	if en.Words != nil {
 		l.compare(zh, en, meta)
 	}
-	return meta
+	return meta, len(faults) == 0
 }
 
 // newPage makes a page from the file whose text it shows.

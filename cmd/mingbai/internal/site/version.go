@@ -6,14 +6,22 @@ import (
 )
 
 // version finds what has changed in the Chinese text since the English page translated it.
-func (l *linker) version(p *Page, zh, en *content.Doc) {
+// That words of the front matter were added or taken away is reported already if they are not whole.
+func (l *linker) version(p *Page, zh, en *content.Doc, whole bool) {
 	p.Version = en.Version
 	if p.Version == nil {
 		l.diags.Warn(diag.Pos{File: en.File, Line: 1, Col: 1}, "translation-unrecorded", en.File)
 		return
 	}
+	if p.Version.Date.IsZero() || p.Version.Front == "" {
+		p.Version = nil // the record is broken, which is reported already
+		return
+	}
 	changed, gone := p.Version.Stale(zh)
 	for _, id := range changed {
+		if id == content.FrontID && !whole {
+			continue
+		}
 		l.stale(p, zh, en, id, false)
 	}
 	for _, id := range gone {
