@@ -104,7 +104,7 @@ export class StepList {
     span.after(after);
     if (!ids.length) {
       const self = document.createElement('span');
-      self.className = 'mb-given__self';
+      self.className = 'mb-given__self mb-n';
       self.textContent = this.words.say('source-self');
       place.append(self);
     }

@@ -18,6 +18,7 @@ type drawingView struct {
 	SVG      template.HTML
 	Time     bool // what the times in the boxes are
 	Dashed   bool // what a dashed box is
+	Choice   bool // that dashed boxes are a choice
 	Deciding bool // what a thick line is
 	Asked    bool // the answers of a reader may make a line thick
 }
@@ -138,11 +139,15 @@ func (b *builder) orderSentence(g *site.Guide) string {
 // forward; nil if there is little to see.
 func (b *builder) licenceDrawing(p *site.Page) *drawingView {
 	lic := p.Licence
-	var before, after []*site.Page
+	var before []*site.Page
+	choices := map[string]bool{}
 	for _, choice := range lic.Needs {
 		before = append(before, choice...)
+		for _, q := range choice {
+			choices[q.Slug] = len(choice) > 1
+		}
 	}
-	after = lic.Opens
+	after := lic.Opens
 	if len(before) == 0 || len(after) == 0 || len(before)+len(after) < 3 {
 		return nil
 	}
@@ -155,6 +160,7 @@ func (b *builder) licenceDrawing(p *site.Page) *drawingView {
 			if !ok || slices.ContainsFunc(c.Boxes, func(x drawing.Box) bool { return x.ID == q.Slug }) {
 				return nil
 			}
+			box.Dashed = i == 0 && choices[q.Slug]
 			c.Boxes = append(c.Boxes, box)
 			names = append(names, q.Title)
 			switch i {
@@ -171,5 +177,6 @@ func (b *builder) licenceDrawing(p *site.Page) *drawingView {
 	if !ok {
 		return nil
 	}
-	return &drawingView{Columns: 3, SVG: template.HTML(svg), Time: true}
+	dashed := slices.ContainsFunc(c.Boxes, func(x drawing.Box) bool { return x.Dashed })
+	return &drawingView{Columns: 3, SVG: template.HTML(svg), Time: true, Choice: dashed}
 }

@@ -1,8 +1,10 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
@@ -224,7 +226,10 @@ func (b *builder) feeRows(lic *site.Licence) *rows {
 // that it serves.
 func (b *builder) licenceLinks(lic *site.Licence) []linkGroup {
 	measures := []link{}
-	for _, m := range lic.Measures {
+	sorted := slices.SortedStableFunc(slices.Values(lic.Measures), func(x, y *site.Measure) int {
+		return cmp.Or(strings.Compare(x.Page.URL, y.Page.URL), x.Number-y.Number)
+	})
+	for _, m := range sorted {
 		measures = append(measures, b.measureLink(m))
 	}
 	out := []linkGroup{

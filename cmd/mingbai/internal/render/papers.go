@@ -123,9 +123,9 @@ func (b *builder) paperForm(m content.Material) cell {
 // origin says who brings a paper that no item yields.
 func (b *builder) origin(m content.Material) template.HTML {
 	if m.Source == "intermediary" {
-		return b.html(b.say("source-intermediary"))
+		return keep(b.say("source-intermediary"))
 	}
-	return b.html(b.say("source-self"))
+	return keep(b.say("source-self"))
 }
 
 // items links to items by their slugs.
