@@ -133,10 +133,11 @@ const columns = (char) => char >= '\u2e80' ? 2 : 1;
  * @property {string} body
  * @property {Text} head
  * @property {Text} text
+ * @property {Text} also            other names of the section
  */
 
-/** @param {[string, string, string]} segment @returns {ReadSegment} */
-export const readSegment = ([id, heading, body]) => ({ id, heading, body, head: newText(heading), text: newText(body) });
+/** @param {[string, string, string, string?]} segment @returns {ReadSegment} */
+export const readSegment = ([id, heading, body, also = '']) => ({ id, heading, body, head: newText(heading), text: newText(body), also: newText(also) });
 
 /**
  * What a hit shows of its page: the paragraph with most of the query, the section it is in, and others.
@@ -147,8 +148,8 @@ export function describe(url, segments, query, intoSection) {
   let best = { id: '', heading: '', size: -1 };
   let cut = { excerpt: '', marks: /** @type {Span[]} */ ([]) };
   const others = [];
-  for (const { id, heading, body, head } of segments) {
-    const headSize = markedSize(head, marksIn(query, head));
+  for (const { id, heading, body, head, also } of segments) {
+    const headSize = markedSize(head, marksIn(query, head)) + markedSize(also, marksIn(query, also));
     let most = headSize;
     for (const paragraph of body.split('\n')) {
       const text = newText(paragraph);

@@ -271,8 +271,31 @@ export function forms(text, synonyms) {
 const QUESTION_WORDS = ('为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 ' +
   '是不是 有没有 我想 我要 想要 吗 呢').split(' ');
 
-/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
-export const stripQuestion = (text) => QUESTION_WORDS.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
+/** Replaces the words of a question by spaces, in a folded query, and sets numbered parts apart. @param {string} text */
+export const stripQuestion = (text) => QUESTION_WORDS.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)))
+  .replace(/第[0-9一二三四五六七八九十百]+[条章节项款号]/g, ' $& ');
+
+const MAX_SAID = 3, MIN_SPELT = 3;
+
+/** The letters of a query that may be pinyin, and what stands before and behind. @param {string} text */
+export function spelling(text) {
+  const typed = foldText(cutText(text));
+  const at = /[a-z]+(?: [a-z]+)*/.exec(typed);
+  return at && { before: typed.slice(0, at.index), word: at[0].replaceAll(' ', ''), after: typed.slice(at.index + at[0].length) };
+}
+
+/**
+ * What letters say, or the beginnings of letters.
+ * @param {string} word @param {string[]} keys @param {number} from  the place of the word @param {string[]} said
+ */
+export function saidBy(word, keys, from, said) {
+  const whole = keys[from] === word;
+  const out = new Set();
+  for (let i = from; i < keys.length && (whole ? i === from : keys[i].startsWith(word) && word.length >= MIN_SPELT); i++) {
+    for (const text of said[i].split(' ')) if (out.size < MAX_SAID) out.add(text);
+  }
+  return [...out];
+}
 
 /** Where a word stands in a folded query; a Latin word must stand alone. @param {string} typed @param {string} word */
 function findSynonym(typed, word) {

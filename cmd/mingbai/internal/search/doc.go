@@ -58,7 +58,7 @@
 package search
 
 // Version is the form of the index files. A reader refuses any other.
-const Version = 1
+const Version = 2
 
 // Doc is one page as search sees it.
 type Doc struct {
@@ -70,6 +70,8 @@ type Doc struct {
 	Title string
 	// Also are other names, searched like the title: the plain question, short names, synonyms.
 	Also []string
+	// Spelt are words that can be asked for in pinyin, besides the title.
+	Spelt []string
 	// Kind is guide, licence, page, agency or policy.
 	Kind string
 	// Sectors and Authorities are ids to filter by.
@@ -86,6 +88,8 @@ type Section struct {
 	ID string
 	// Heading is its text, empty for the top of the page.
 	Heading string
+	// Also are other names of the section, searched like its heading: 第19条.
+	Also []string
 	// Paragraphs are the blocks of text; a phrase never stands in two of them.
 	Paragraphs []string
 }

@@ -228,7 +228,7 @@ func TestDamaged(t *testing.T) {
 		"missing":       func(string, []byte) []byte { return nil },
 		"cut off":       func(_ string, data []byte) []byte { return data[:len(data)/2] },
 		"another index": func(path string, _ []byte) []byte { return other[strings.Split(path, ".")[0]] },
-		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":1`, `"v":2`, 1)) },
+		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":2`, `"v":3`, 1)) },
 	} {
 		for _, kind := range []string{"k", "t"} {
 			e, files := opened(t, testDocs, "zh-CN")

@@ -110,7 +110,7 @@ test('a file that is missing, cut off or of another index is an error, and is as
     missing: () => { throw new SearchError('404'); },
     'cut off': () => { throw new SyntaxError('unexpected end'); },
     'another index': (data) => ({ ...data, gen: 'other' }),
-    'newer form': (data) => ({ ...data, v: 2 }),
+    'newer form': (data) => ({ ...data, v: 3 }),
   };
   for (const [what, damage] of Object.entries(damages)) {
     for (const kind of ['k', 't']) {
