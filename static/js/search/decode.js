@@ -18,6 +18,8 @@ export const VERSION = 2;
  * @property {boolean} facets
  * @property {boolean} fold
  * @property {boolean} words
+ * @property {string} empty         words that are not looked up
+ * @property {string} questions     words that make a question of a query
  * @property {[string, string][]} synonyms
  *
  * @typedef {object} Layout

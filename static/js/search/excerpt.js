@@ -66,13 +66,16 @@ const source = ({ folded }, from, to) => [folded.at[from], folded.at[to - 1] + 1
 /** Whether every run of a term stands in one of the texts. @param {Term} term @param {Text[]} texts */
 export const hasTerm = (term, texts) => term.runs.every((run) => texts.some((text) => find(run, text).length > 0));
 
+/** The stretches of a text that have a whole run of the query. @param {Query} query @param {Text} text */
+export const wholeMarks = (query, text) => join(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
+
 /**
  * The stretches of a text that the query asked for; where no whole run stands, those of its keys.
  * @param {Query} query @param {Text} text
  * @returns {Span[]}
  */
 export function marksIn(query, text) {
-  let out = query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text)));
+  let out = wholeMarks(query, text);
   if (out.length === 0) {
     out = query.terms.flatMap((term) => term.keys.flatMap((key) => key.word === '' ? findChars([...key.text], text) : []));
   }

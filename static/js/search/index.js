@@ -4,7 +4,7 @@
 import { either, groupOf, NOTHING, pageOf, placeOf, readKey, readList, shardOf, SPAN, splitKeys, VERSION } from './decode.js';
 import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
 import { MAX_UNITS, rank, relax, TIER } from './rank.js';
-import { completions, corrections, forms, isSpace, learn, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
+import { completions, corrections, forms, isSpace, learn, lexicon, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
 /** @import { Found, Layout, Manifest, Shard } from './decode.js' */
 /** @import { ReadSegment, Span, Text } from './excerpt.js' */
@@ -24,6 +24,7 @@ import { completions, corrections, forms, isSpace, learn, mayBeTraditional, pars
  * @property {string} section       its heading, or ''
  * @property {string} kind
  * @property {string} status
+ * @property {string} query         what found it: what was typed, or that with a synonym or what pinyin says put in
  * @property {string} excerpt       '' past the first hits; detail() reads it
  * @property {Span[]} marks         characters (code points) of the excerpt to mark
  * @property {Span[]} titleMarks
@@ -128,7 +129,11 @@ class Engine {
 
   /** @returns {Promise<Layout>} */
   layout() {
-    return this.once(this.path, async () => ({ manifest: await this.checked(this.path), classes: new Map(), nameSizes: new Map() }));
+    return this.once(this.path, async () => {
+      const manifest = await this.checked(this.path);
+      Object.assign(lexicon, { empty: new Set(splitKeys(manifest.empty)), questions: splitKeys(manifest.questions) });
+      return { manifest, classes: new Map(), nameSizes: new Map() };
+    });
   }
 
   /** A file beside the manifest, by its name without generation. @param {string} name @returns {Promise<any>} */
@@ -409,8 +414,9 @@ class Asked {
   /** @param {Candidate} c @param {string} title @returns {Hit} */
   hit(c, title) {
     const [, kind, status] = groupOf(this.layout, c.doc);
-    const titleMarks = marksIn(this.forms[c.alt], newText(title));
-    return { url: '', title, section: '', kind, status, excerpt: '', marks: [], titleMarks, exact: false, sections: [] };
+    const form = this.forms[c.alt];
+    const titleMarks = marksIn(form, newText(title));
+    return { url: '', title, section: '', kind, status, query: form.text, excerpt: '', marks: [], titleMarks, exact: false, sections: [] };
   }
 
   /** Reads units of a page until every term has been seen, and makes the hit of what was read. @param {Candidate} c */

@@ -134,7 +134,7 @@ func (s *asked) bare(c candidate) (Hit, error) {
 func (s *asked) hit(c candidate, url, title string) Hit {
 	g := s.layout.groupOf(c.doc)
 	t := newSearchText(title)
-	return Hit{URL: url, Title: title, Kind: g.Kind, Status: g.Status, TitleMarks: marksOf(s.forms[c.alt].marks(t))}
+	return Hit{URL: url, Title: title, Kind: g.Kind, Status: g.Status, Query: s.forms[c.alt].text, TitleMarks: marksOf(s.forms[c.alt].marks(t))}
 }
 
 func marksOf(spans []span) [][2]int {

@@ -39,6 +39,7 @@ type clientHit struct {
 	Section    string          `json:"section"`
 	Kind       string          `json:"kind"`
 	Status     string          `json:"status"`
+	Query      string          `json:"query"`
 	Excerpt    string          `json:"excerpt"`
 	Marks      [][2]int        `json:"marks"`
 	TitleMarks [][2]int        `json:"titleMarks"`
@@ -165,7 +166,7 @@ func forClient(r Result) clientResult {
 func hitsForClient(hits []Hit) []clientHit {
 	out := []clientHit{}
 	for _, h := range hits {
-		c := clientHit{h.URL, h.Title, h.Section, h.Kind, h.Status, h.Excerpt, [][2]int{}, [][2]int{}, h.Exact, []clientSection{}}
+		c := clientHit{h.URL, h.Title, h.Section, h.Kind, h.Status, h.Query, h.Excerpt, [][2]int{}, [][2]int{}, h.Exact, []clientSection{}}
 		c.Marks, c.TitleMarks = append(c.Marks, h.Marks...), append(c.TitleMarks, h.TitleMarks...)
 		for _, s := range h.Sections {
 			c.Sections = append(c.Sections, clientSection(s))

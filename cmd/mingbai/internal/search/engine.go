@@ -88,6 +88,8 @@ type Hit struct {
 	Section string // its heading, or ""
 	Kind    string
 	Status  string
+	// Query is what found it: what was typed, or that with a synonym or what pinyin says put in.
+	Query string
 	// Excerpt is text around the words, empty past the first hits. Marks are the stretches of
 	// characters (not bytes) to mark in it, TitleMarks those in the title.
 	Excerpt    string

@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -35,6 +36,10 @@ type manifest struct {
 	Fold   bool `json:"fold"`
 	Words  bool `json:"words"`
 
+	// Empty are the words that are not looked up, Questions those that make a question of a query.
+	Empty     string `json:"empty"`
+	Questions string `json:"questions"`
+
 	// Synonyms are pairs of what people type and what pages say.
 	Synonyms [][2]string `json:"synonyms"`
 }
@@ -65,6 +70,7 @@ func (m *manifest) describe(c *corpus, synonyms []Synonym) {
 			m.Groups = append(m.Groups, group{i, d.Kind, d.Status})
 		}
 	}
+	m.Empty, m.Questions = strings.Join(slices.Sorted(maps.Keys(emptyWords)), " "), strings.Join(questionWords, " ")
 	m.Synonyms = [][2]string{}
 	for _, s := range synonyms {
 		for _, w := range s.Words {

@@ -19,6 +19,7 @@ type query struct {
 	terms []term
 	size  int  // characters that are not gaps, to know an exact title by
 	cut   bool // something was left out
+	text  string
 }
 
 // term is what stands between two spaces of a query, or part of it. All its keys must stand in one unit.
@@ -47,7 +48,7 @@ type queryKey struct {
 // parseQuery folds and cuts a query.
 func parseQuery(text string) query {
 	read := cutText(text)
-	q := query{cut: len(read) < len(text)}
+	q := query{cut: len(read) < len(text), text: strings.Join(strings.Fields(read), " ")}
 	var f folded
 	f.fold(read)
 	for i := 0; i < len(f.chars); {
