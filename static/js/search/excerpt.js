@@ -66,6 +66,12 @@ const source = ({ folded }, from, to) => [folded.at[from], folded.at[to - 1] + 1
 /** Whether every run of a term stands in one of the texts. @param {Term} term @param {Text[]} texts */
 export const hasTerm = (term, texts) => term.runs.every((run) => texts.some((text) => find(run, text).length > 0));
 
+/** Whether a name has the characters of a query in their order. @param {Query} query @param {Text} name */
+export function inOrder(query, { folded }) {
+  let at = 0;
+  return query.terms.every((term) => term.runs.every((run) => run.chars.every((char) => (at = folded.chars.indexOf(char, at) + 1) > 0)));
+}
+
 /** The stretches of a text that have a whole run of the query. @param {Query} query @param {Text} text */
 export const wholeMarks = (query, text) => join(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
 

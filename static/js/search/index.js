@@ -2,7 +2,7 @@
 // cmd/mingbai/internal/search/engine.go and answer.go; doc.go there describes the files and the ranking.
 
 import { either, groupOf, NOTHING, pageOf, placeOf, readKey, readList, shardOf, SPAN, splitKeys, VERSION } from './decode.js';
-import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
+import { describe, hasTerm, inOrder, marksIn, newText, readSegment } from './excerpt.js';
 import { MAX_UNITS, rank, relax, TIER } from './rank.js';
 import { completions, corrections, forms, isSpace, learn, lexicon, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
@@ -51,8 +51,11 @@ const DEFAULT_LIMIT = 10, MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PR
 /** For a first page of hits less is read: the first are checked, the others when somebody looks at them. */
 const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
 
-/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read. */
-const HAS_NOT = 0, UNKNOWN = 1, HAS = 2;
+/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; ALIKE, if a name is nearly the query. */
+const HAS_NOT = 0, UNKNOWN = 1, ALIKE = 2, HAS = 3;
+
+/** Queries of fewer characters are only like a name that has these in their order. */
+const SAFE_SIZE = 6;
 
 /** The index could not be read: it is missing, damaged or of another version. */
 export class SearchError extends Error {
@@ -335,10 +338,7 @@ class Asked {
     while (next < all.length && next < most && passed.length < want) {
       const batch = all.slice(next, Math.min(next + want - passed.length, most));
       const read = await Promise.all(batch.map((c) => this.verify(c)));
-      read.forEach(({ hit, verdict }, i) => {
-        const to = verdict === HAS || batch[i].near ? passed : verdict === UNKNOWN ? undecided : failed;
-        to.push(hit);
-      });
+      for (const { hit, verdict } of read) (verdict >= ALIKE ? passed : verdict === UNKNOWN ? undecided : failed).push(hit);
       next += batch.length;
     }
     if (failed.length === all.length) return this.relaxed();
@@ -388,7 +388,7 @@ class Asked {
     const plain = parseQuery(stripQuestion(this.text));
     if (!this.plain && plain.size > 1 && plain.terms.length > 0) {
       this.plain = true;
-      if (plain.size < this.forms[0].size) {
+      if (plain.size < this.forms[0].size || plain.terms.length > this.forms[0].terms.length) {
         this.forms = [plain];
         this.approximate = true;
         const found = await this.find();
@@ -456,6 +456,7 @@ class Asked {
     }
     const hit = this.hit(c, doc[1]);
     if (missing.length === 0) verdict = HAS;
+    else if (c.near && query.size >= SAFE_SIZE || c.tier >= TIER.NEAR && names.some((name) => inOrder(query, name))) verdict = ALIKE;
     hit.exact = verdict === HAS;
     const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, c.tier < TIER.NEAR);
     Object.assign(hit, { section, excerpt, marks, url: this.engine.link(own) });

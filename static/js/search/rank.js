@@ -23,7 +23,7 @@ import { relaxedKeys } from './tokens.js';
 
 export const TIER = Object.freeze({ LOOSE: 0, SPREAD: 1, UNIT: 2, HEADING: 3, NEAR: 4, TITLE: 5, EXACT: 6 });
 
-const NEAR_MIN_SIZE = 6, NEAR_PERCENT = 60, MAX_LOOSE = 50;
+const NEAR_MIN_SIZE = 4, NEAR_PERCENT = 60, MAX_LOOSE = 50;
 
 /** Units of a doc that may be read. */
 export const MAX_UNITS = 16;

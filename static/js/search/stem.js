@@ -11,6 +11,7 @@ const RESPELLINGS = [
   [/^programmes?$/, 'program'],
   [/^cheque/, 'check'],
   [/^enquir/, 'inquir'],
+  [/^registr/, 'regist'],
   [/dgement/, 'dgment'],
   [/^(age)ing$/, 'aging'],
   [/^(cata|ana|dia)logue/, '$1log'],

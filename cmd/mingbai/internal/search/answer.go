@@ -19,7 +19,7 @@ func (s *asked) answer(all []candidate) (Result, error) {
 			return Result{}, err
 		}
 		switch {
-		case v == has || all[next].near:
+		case v >= alike:
 			passed = append(passed, h)
 		case v == unknown:
 			undecided = append(undecided, h)
@@ -81,7 +81,7 @@ func (s *asked) sure() bool {
 func (s *asked) relaxed() (Result, error) {
 	if plain := parseQuery(stripQuestion(s.text)); !s.plain && plain.size > 1 && len(plain.terms) > 0 {
 		s.plain = true
-		if plain.size < s.forms[0].size {
+		if plain.size < s.forms[0].size || len(plain.terms) > len(s.forms[0].terms) {
 			s.forms, s.approximate = []query{plain}, true
 			found, err := s.find()
 			if err != nil || len(found) > 0 {
@@ -163,6 +163,7 @@ type verdict int
 const (
 	hasNot  verdict = iota // every unit that could have the terms was read
 	unknown                // not all of them were
+	alike                  // it has not the terms, but a name that is nearly the query
 	has
 )
 
@@ -205,13 +206,35 @@ func (s *asked) verify(c candidate) (Hit, verdict, error) {
 		p.units = append(p.units, newReadUnit(t.Units[place%s.layout.UnitsPerText]))
 		missing = p.missing(missing)
 	}
-	if len(missing) == 0 {
+	switch {
+	case len(missing) == 0:
 		v = has
+	case c.near && q.size >= nearSafeSize, c.tier >= tierNear && p.inOrder(q):
+		v = alike
 	}
 	h := s.hit(c, doc[0], doc[1])
 	h.Exact = v == has
 	p.describe(&h, q, c.tier)
 	return h, v, nil
+}
+
+// inOrder reports whether a name has the characters of a query in their order: 托育备案 in 托育机构备案.
+func (p *page) inOrder(q *query) bool {
+	return slices.ContainsFunc(p.names, func(name *searchText) bool {
+		have := name.folded.chars
+		for _, t := range q.terms {
+			for _, run := range t.runs {
+				for _, r := range run.text {
+					i := slices.Index(have, r)
+					if i < 0 {
+						return false
+					}
+					have = have[i+1:]
+				}
+			}
+		}
+		return true
+	})
 }
 
 func newReadUnit(segments [][]string) readUnit {

@@ -114,7 +114,7 @@ func TestSearch(t *testing.T) {
 		{"full-width and traditional", "營業執照　", "licence/business/ guide/childcare/#order"},
 		{"synonym, with what it means before what only says it", "网吧", "licence/internet-cafe/ policy/plan/#measure-19"},
 		{"synonym within a longer query", "网吧许可", "licence/internet-cafe/"},
-		{"not in these words", "怎么办理托育备案", "~licence/childcare-filing/ …"},
+		{"the words of a question left out, and a title with the rest in order", "怎么办理托育备案", "licence/childcare-filing/"},
 		{"nothing", "蓝鲸披萨", ""},
 		{"word family, guide first, repealed last", "licenses", "en/guide/childcare/#order en/policy/plan/ en/policy/repealed/"},
 		{"a beginning", "organi", "en/policy/plan/"},

@@ -41,10 +41,11 @@ const (
 
 // Bounds of ranking, all in whole numbers so that both sides come to the same order.
 const (
-	nearMinSize = 6  // characters: shorter queries have no near titles
-	nearPercent = 60 // of the keys in the title, and of the title in the query
-	maxLoose    = 50 // hits after relaxing
-	maxUnits    = 16 // units of a doc that may be read
+	nearMinSize  = 4  // characters: shorter queries have no near titles
+	nearSafeSize = 6  // shorter ones only those with their characters in order
+	nearPercent  = 60 // of the keys in the title, and of the title in the query
+	maxLoose     = 50 // hits after relaxing
+	maxUnits     = 16 // units of a doc that may be read
 )
 
 // candidate is a doc that may be a hit.
