@@ -69,8 +69,9 @@ type unit struct{ segments []segment }
 
 // segment is the part of a unit that lies below one heading.
 type segment struct {
-	id, heading, text string
-	also              []string // other names of the section, where it opens
+	id, heading string
+	paragraphs  []string
+	also        []string // other names of the section, where it opens
 	// opens is set on the segment right below its heading: there the heading is indexed.
 	opens bool
 }
@@ -102,10 +103,7 @@ func cutUnits(sections []Section) []unit {
 				cur.segments = append(cur.segments, segment{id: s.ID, heading: s.Heading})
 			}
 			last := &cur.segments[len(cur.segments)-1]
-			if last.text != "" {
-				last.text += "\n"
-			}
-			last.text += p
+			last.paragraphs = append(last.paragraphs, p)
 			if size += utf8.RuneCountInString(p); size >= unitSize && len(units) < docSpan-1 {
 				flush()
 			}

@@ -158,7 +158,9 @@ func (x *inverter) unit(segments []segment) {
 			}
 		}
 		x.into = intoUnits
-		x.text(s.text)
+		for _, p := range s.paragraphs {
+			x.text(p)
+		}
 	}
 }
 

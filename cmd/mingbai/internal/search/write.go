@@ -16,9 +16,10 @@ import (
 // Sizes of the files, measured over 1,000 laws: shards twice as large make a query read half as much
 // again, half as large the manifest too; eight units a file cost a first query a third more than four.
 const (
-	shardSize    = 8 << 10 // bytes of keys and lists
-	cutSize      = 4 << 10 // bytes of a list in its shard, and of each piece cut off
-	maxFirsts    = 4096    // shards that the manifest lists itself
+	shardSize    = 8 << 10  // bytes of keys and lists
+	cutSize      = 4 << 10  // bytes of a list in its shard, and of each piece cut off
+	maxFirsts    = 24 << 10 // bytes of first keys that the manifest lists itself
+	rareFirsts   = 2 << 10  // the same of a family that few queries need
 	maxWords     = 64 << 10
 	unitsPerText = 4
 	docsPerFile  = 128
@@ -53,6 +54,7 @@ func (w *writer) write(c *corpus, synonyms []Synonym) {
 	m := manifest{Lang: w.lang, Docs: len(c.docs), Places: inv.units + inv.names, UnitsPerText: unitsPerText, DocsPerFile: docsPerFile,
 		Families: map[string]family{}}
 	m.Families["k"] = w.lists("k", inv.keys)
+	inv.keys = nil // it is large, and the text is still to come
 	m.Families["s"] = w.lists("s", inv.singles)
 	if spelt := spellings(c); w.lang == "zh-CN" && len(spelt) > 0 {
 		m.Families["p"] = w.spellings(spelt)
@@ -107,8 +109,9 @@ func (w *writer) shards(prefix string, keys []string, size func(key string) int,
 
 // directories lists the first keys of shards, in files of their own if there are very many.
 func (w *writer) directories(prefix string, firsts []string) family {
-	if len(firsts) <= maxFirsts {
-		return family{First: strings.Join(firsts, " ")}
+	joined := strings.Join(firsts, " ")
+	if len(joined) <= rareFirsts || prefix == "k" && len(joined) <= maxFirsts {
+		return family{First: joined}
 	}
 	per := 1
 	for per*per < len(firsts) {
@@ -244,7 +247,7 @@ func textBody(d Doc, units []unit) []byte {
 	for i, u := range units {
 		b.comma(i).raw("[")
 		for j, s := range u.segments {
-			b.comma(j).raw("[").str(s.id).raw(",").str(s.heading).raw(",").str(s.text)
+			b.comma(j).raw("[").str(s.id).raw(",").str(s.heading).raw(",").str(strings.Join(s.paragraphs, "\n"))
 			if len(s.also) > 0 {
 				b.raw(",").str(strings.Join(s.also, "\n"))
 			}
