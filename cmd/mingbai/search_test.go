@@ -1,11 +1,19 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/BurntSushi/toml"
+	"github.com/chromedp/chromedp"
 
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/search"
@@ -96,4 +104,146 @@ func rankOf(hits []search.Hit, want []string) int {
 		}
 	}
 	return 0
+}
+
+// weather is what a server does to the files of the index.
+type weather struct {
+	refuse atomic.Bool
+	delay  atomic.Int64 // milliseconds
+}
+
+// serveIndex serves the files with weather over those of the index.
+func serveIndex(t *testing.T, files *output.Memory, w *weather) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(r.URL.Path, "/")
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		if base := path.Base(name); path.Ext(name) == ".json" && !strings.HasPrefix(base, "manifest") {
+			time.Sleep(time.Duration(w.delay.Load()) * time.Millisecond)
+			if w.refuse.Load() {
+				http.Error(out, "busy", http.StatusServiceUnavailable)
+				return
+			}
+		}
+		data, ok := files.Get(name)
+		if !ok {
+			http.NotFound(out, r)
+			return
+		}
+		out.Header().Set("Content-Security-Policy", "default-src 'self'")
+		out.Header().Set("Content-Type", contentType(name))
+		_, _ = out.Write(data)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
+const (
+	searchField = "main form[role=search] input[type=search]"
+	statusText  = "document.querySelector('main .mb-results__status').textContent"
+)
+
+func TestSearchInBrowser(t *testing.T) {
+	files, _ := realSite(t, 0)
+	parent := browser(t)
+	w := &weather{}
+	base := serveIndex(t, files, w)
+	t.Run("marks", func(t *testing.T) { testMarks(t, tab(t, parent), files, base) })
+	t.Run("composing", func(t *testing.T) { testComposing(t, tab(t, parent), base) })
+	t.Run("excerpts", func(t *testing.T) { testExcerpts(t, tab(t, parent), base) })
+	t.Run("pinyin", func(t *testing.T) { testTyped(t, tab(t, parent), base, "tuoyu", "guide/childcare/") })
+	t.Run("measure", func(t *testing.T) { testTyped(t, tab(t, parent), base, "第19条", "policy/life-services-2023/?q=") })
+	t.Run("two windows", func(t *testing.T) {
+		one, two := tab(t, parent), tab(t, parent)
+		testTyped(t, one, base, "托育机构", "guide/childcare/")
+		testTyped(t, two, base, "养老机构", "guide/elder-care/")
+		waitFor(t, one, fmt.Sprintf("%s.includes('托育机构') && location.search.includes(encodeURIComponent('托育机构'))", statusText))
+	})
+	t.Run("slow", func(t *testing.T) {
+		w.delay.Store(700)
+		defer w.delay.Store(0)
+		ctx := tab(t, parent)
+		run(t, ctx, chromedp.Navigate(base+"search/"), chromedp.WaitReady(searchField), chromedp.SendKeys(searchField, "消防"))
+		waitFor(t, ctx, statusText+" === '正在找……'")
+		run(t, ctx, chromedp.SendKeys(searchField, "验收"))
+		waitFor(t, ctx, statusText+".includes('消防验收')")
+	})
+	t.Run("refused", func(t *testing.T) { // not in a tab that minds complaints
+		ctx, cancel := chromedp.NewContext(parent)
+		defer cancel()
+		ctx, stop := context.WithTimeout(ctx, time.Minute)
+		defer stop()
+		w.refuse.Store(true)
+		defer w.refuse.Store(false)
+		run(t, ctx, chromedp.Navigate(base+"search/"), chromedp.WaitReady(searchField), chromedp.SendKeys(searchField, "托育机构"))
+		waitFor(t, ctx, statusText+".includes('搜索暂时用不了')")
+		w.refuse.Store(false)
+		run(t, ctx, chromedp.Click(".mb-results__retry"))
+		waitFor(t, ctx, "document.querySelectorAll('.mb-result').length > 2 && document.activeElement.name === 'q'")
+	})
+}
+
+// testTyped types a query on the search page and waits for a result that leads to a page.
+func testTyped(t *testing.T, ctx context.Context, base, query, want string) {
+	t.Helper()
+	run(t, ctx, chromedp.Navigate(base+"search/"), chromedp.WaitReady(searchField), chromedp.SendKeys(searchField, query))
+	waitFor(t, ctx, fmt.Sprintf("[...document.querySelectorAll('.mb-result a')].some((a) => a.href.startsWith(%q))", base+want))
+}
+
+// testMarks starts the marks on a page reached with ?q=, and clears them.
+func testMarks(t *testing.T, ctx context.Context, files *output.Memory, base string) {
+	module := ""
+	for _, p := range files.Paths() {
+		if strings.HasPrefix(p, "assets/js/search/mark.") {
+			module = base + p
+		}
+	}
+	run(t, ctx, chromedp.Navigate(base+"licence/childcare-filing/?q=%E8%90%A5%E4%B8%9A%E6%89%A7%E7%85%A7%20%E5%A4%87%E6%A1%88#faq"), chromedp.WaitReady("main"))
+	before := eval[string](t, ctx, "document.querySelector('main').textContent")
+	eval[bool](t, ctx, fmt.Sprintf("import(%q).then((m) => m.default()), true", module))
+	waitFor(t, ctx, "document.querySelectorAll('main mark').length > 3")
+	waitFor(t, ctx, "document.getElementById('faq').getBoundingClientRect().top < innerHeight") // scrolled to the section of the address
+	for what, wrong := range map[string]string{
+		"a mark in a form or code": "document.querySelector('form mark, code mark, pre mark') !== null",
+		"no line":                  "!/\\d+处。 清除标记$/.test(document.querySelector('.mb-marks')?.textContent)",
+		"a mark before the section is scrolled to": "document.getElementById('faq').getBoundingClientRect().top > innerHeight",
+		"other words are marked":                   "[...document.querySelectorAll('mark')].some((m) => !['营业执照', '备案'].includes(m.textContent))",
+	} {
+		if eval[bool](t, ctx, wrong) {
+			t.Error(what, eval[string](t, ctx, "[...document.querySelectorAll('mark')].slice(0, 9).map((m) => m.textContent).join() + document.querySelector('.mb-marks')?.textContent"))
+		}
+	}
+	run(t, ctx, chromedp.Click(".mb-marks a"))
+	waitFor(t, ctx, "document.querySelector('mark, .mb-marks') === null && !location.search.includes('q=') && location.hash === '#faq'")
+	if after := eval[string](t, ctx, "document.querySelector('main').textContent"); after != before {
+		t.Error("the text is not what it was before it was marked")
+	}
+}
+
+// testComposing has an input method at work: nothing is searched before its text is there.
+func testComposing(t *testing.T, ctx context.Context, base string) {
+	run(t, ctx, chromedp.Navigate(base+"search/"), chromedp.WaitReady(searchField))
+	waitFor(t, ctx, "document.querySelector('main .mb-results__status') !== null")
+	eval[bool](t, ctx, `const field = document.querySelector('main input[name=q]'); window.field = field;
+		field.dispatchEvent(new CompositionEvent('compositionstart'));
+		field.value = "tuo'yu"; field.dispatchEvent(new InputEvent('input', { isComposing: true })); true`)
+	time.Sleep(300 * time.Millisecond)
+	if got := eval[string](t, ctx, statusText); got != "" {
+		t.Errorf("searched while composing: %s", got)
+	}
+	eval[bool](t, ctx, `field.value = '托育'; field.dispatchEvent(new CompositionEvent('compositionend')); true`)
+	waitFor(t, ctx, statusText+".includes('托育')")
+}
+
+// testExcerpts looks at results past the first, which get their excerpts when they come into sight.
+func testExcerpts(t *testing.T, ctx context.Context, base string) {
+	testTyped(t, ctx, base, "服务", "")
+	waitFor(t, ctx, "document.querySelectorAll('.mb-result').length === 10")
+	if eval[bool](t, ctx, "[...document.querySelectorAll('.mb-result')].every((r) => r.querySelector('.mb-result__excerpt'))") {
+		t.Error("all excerpts were there at once")
+	}
+	eval[bool](t, ctx, "document.querySelectorAll('.mb-result')[9].scrollIntoView(), true")
+	waitFor(t, ctx, "[...document.querySelectorAll('.mb-result')].slice(5).some((r) => r.querySelector('.mb-result__excerpt mark'))")
 }

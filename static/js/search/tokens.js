@@ -23,7 +23,7 @@ import { stem } from './stem.js';
  * @property {Term[]} terms
  * @property {number} size          characters that are not gaps
  * @property {boolean} cut          something was left out
- * @property {string} text          what was read, with single spaces
+ * @property {string} text          what was read, folded
  *
  * @typedef {object} Folded
  * @property {string[]} chars       characters, folded
@@ -137,9 +137,10 @@ export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_
  */
 export function parseQuery(text) {
   const read = cutText(text);
-  /** @type {Query} */
-  const query = { terms: [], size: 0, cut: read.length < text.length, text: read.trim().replace(/\s+/gu, ' ') };
   const { chars } = fold(read);
+  const words = chars.map((char) => isSpace(char) ? ' ' : char).join('').split(' ').filter((word) => word !== '');
+  /** @type {Query} */
+  const query = { terms: [], size: 0, cut: read.length < text.length, text: words.join(' ') };
   for (let i = 0; i < chars.length;) {
     let end = i;
     while (end < chars.length && !isSpace(chars[end])) end++;

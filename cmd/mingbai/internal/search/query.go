@@ -17,9 +17,9 @@ const (
 // query is what somebody typed, ready to be looked up.
 type query struct {
 	terms []term
-	size  int  // characters that are not gaps, to know an exact title by
-	cut   bool // something was left out
-	text  string
+	size  int    // characters that are not gaps, to know an exact title by
+	cut   bool   // something was left out
+	text  string // what was read, folded
 }
 
 // term is what stands between two spaces of a query, or part of it. All its keys must stand in one unit.
@@ -48,9 +48,10 @@ type queryKey struct {
 // parseQuery folds and cuts a query.
 func parseQuery(text string) query {
 	read := cutText(text)
-	q := query{cut: len(read) < len(text), text: strings.Join(strings.Fields(read), " ")}
+	q := query{cut: len(read) < len(text)}
 	var f folded
 	f.fold(read)
+	q.text = strings.Join(strings.FieldsFunc(string(f.chars), isSpace), " ")
 	for i := 0; i < len(f.chars); {
 		end := i
 		for end < len(f.chars) && !isSpace(f.chars[end]) {
