@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -104,6 +106,89 @@ func rankOf(hits []search.Hit, want []string) int {
 		}
 	}
 	return 0
+}
+
+// TestEnglishWords asks for words of the English pages with one slip of a finger, and in other forms: both
+// should find the pages that the word itself finds.
+func TestEnglishWords(t *testing.T) {
+	files, s := realSite(t, 0)
+	engine, err := search.Open(func(path string) ([]byte, error) {
+		if data, ok := files.Get(path); ok {
+			return data, nil
+		}
+		return nil, os.ErrNotExist
+	}, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := func(query string) map[string]bool {
+		t.Helper()
+		found := map[string]bool{}
+		r, err := engine.Search(query, search.Options{Limit: 1000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range r.Hits {
+			page, _, _ := strings.Cut(h.URL, "#")
+			found[page] = true
+		}
+		return found
+	}
+	var kept, n float64
+	for i, word := range englishWords(search.Docs(s)) {
+		if i%5 > 0 {
+			continue
+		}
+		want, have := pages(word), pages(slip(word, i))
+		for page := range want {
+			n++
+			if have[page] {
+				kept++
+			}
+		}
+	}
+	t.Logf("of the pages of a word, %.3f are found with one slip (%.0f pages)", kept/n, n)
+	if kept/n < 0.8 {
+		t.Error("want 0.8")
+	}
+	for _, family := range [][]string{{"licence", "licences", "licensing", "license"}, {"register", "registered", "registration", "registering"},
+		{"institution", "institutions"}, {"organisation", "organizations"}, {"file", "filing", "filed", "files"}, {"centre", "center", "centers"}} {
+		first := pages(family[0])
+		for _, word := range family[1:] {
+			if got := pages(word); len(first) == 0 || !maps.Equal(got, first) {
+				t.Errorf("%s finds %d pages, %s %d", family[0], len(first), word, len(got))
+			}
+		}
+	}
+}
+
+// englishWords are the different words of at least five letters of the English pages, sorted.
+func englishWords(docs []search.Doc) []string {
+	words := map[string]bool{}
+	for _, d := range docs {
+		for _, s := range d.Sections {
+			for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(s.Paragraphs, " ")), func(r rune) bool { return r < 'a' || r > 'z' }) {
+				if d.Lang == "en" && len(w) >= 5 {
+					words[w] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(words))
+}
+
+// slip gives a word with one letter wrong, missing or too many, or two swapped. A space behind it says that it is whole.
+func slip(word string, i int) string {
+	at := 1 + i%(len(word)-2)
+	switch i / 5 % 4 {
+	case 0:
+		return word[:at] + word[at+1:] + " "
+	case 1:
+		return word[:at] + word[at:at+1] + word[at:] + " "
+	case 2:
+		return word[:at] + word[at+1:at+2] + word[at:at+1] + word[at+2:] + " "
+	}
+	return word[:at] + "q" + word[at+1:] + " "
 }
 
 // weather is what a server does to the files of the index.
