@@ -1,10 +1,10 @@
 // The search engine of the browser: reads the index that the build made and answers queries. No DOM. The twin of
 // cmd/mingbai/internal/search/engine.go and answer.go; doc.go there describes the files and the ranking.
 
-import { either, groupOf, newLayout, NOTHING, readKey, readList, shardOf, splitKeys, VERSION } from './decode.js';
-import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
+import { either, groupOf, NOTHING, pageOf, placeOf, readKey, readList, shardOf, SPAN, splitKeys, VERSION } from './decode.js';
+import { describe, hasTerm, inOrder, marksIn, newText, readSegment } from './excerpt.js';
 import { MAX_UNITS, rank, relax, TIER } from './rank.js';
-import { completions, corrections, forms, isSpace, learn, mayBeTraditional, parseQuery, picks, relaxedKeys, stems, stripQuestion } from './tokens.js';
+import { completions, corrections, forms, isSpace, learn, lexicon, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
 /** @import { Found, Layout, Manifest, Shard } from './decode.js' */
 /** @import { ReadSegment, Span, Text } from './excerpt.js' */
@@ -24,7 +24,8 @@ import { completions, corrections, forms, isSpace, learn, mayBeTraditional, pars
  * @property {string} section       its heading, or ''
  * @property {string} kind
  * @property {string} status
- * @property {string} excerpt       '' past the first hits
+ * @property {string} query         what found it: what was typed, or that with a synonym or what pinyin says put in
+ * @property {string} excerpt       '' past the first hits; detail() reads it
  * @property {Span[]} marks         characters (code points) of the excerpt to mark
  * @property {Span[]} titleMarks
  * @property {boolean} exact        the text was read and has what was asked for
@@ -38,13 +39,23 @@ import { completions, corrections, forms, isSpace, learn, mayBeTraditional, pars
  * @property {Hit[]} hits
  * @property {Hit[]} similar         pages that were thought to have the words, but have them apart
  *
+ * @typedef {object} Index
+ * @property {(query: string, options?: Options) => Promise<Result>} search
+ * @property {(hit: Hit) => Promise<Hit>} detail  a hit with its excerpt, section and marks
+ *
  * @typedef {(path: string, again?: boolean) => Promise<any>} Load  reads a JSON file; again: past the cache
  */
 
 const DEFAULT_LIMIT = 10, MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
 
-/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read. */
-const HAS_NOT = 0, UNKNOWN = 1, HAS = 2;
+/** For a first page of hits less is read: the first are checked, the others when somebody looks at them. */
+const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
+
+/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; ALIKE, if a name is nearly the query. */
+const HAS_NOT = 0, UNKNOWN = 1, ALIKE = 2, HAS = 3;
+
+/** Queries of fewer characters are only like a name that has these in their order. */
+const SAFE_SIZE = 6;
 
 /** The index could not be read: it is missing, damaged or of another version. */
 export class SearchError extends Error {
@@ -54,7 +65,7 @@ export class SearchError extends Error {
 /**
  * Opens an index.
  * @param {string | URL} manifestURL  of a manifest, in <site>/search/<lang>/
- * @returns {Promise<{search: (query: string, options?: Options) => Promise<Result>}>}
+ * @returns {Promise<Index>}
  */
 export async function open(manifestURL) {
   const url = new URL(manifestURL, globalThis.location?.href);
@@ -80,6 +91,7 @@ const loader = (root) => async (path, again = false) => {
  * @param {Load} load
  * @param {string} path  of the manifest, from the site's root
  * @param {(path: string) => string} [link]  makes a link of a path of the site
+ * @returns {Promise<Index>}
  */
 export async function connect(load, path, link = (to) => to) {
   const lang = path.split('/')[1];
@@ -99,8 +111,12 @@ export async function connect(load, path, link = (to) => to) {
   return {
     search: (/** @type {string} */ query, /** @type {Options} */ options = {}) =>
       insist((engine) => engine.search(query, options), current),
+    detail: async (/** @type {Hit} */ hit) => await details.get(hit)?.() ?? hit,
   };
 }
+
+/** How to read what a hit lacks. @type {WeakMap<Hit, () => Promise<Hit>>} */
+const details = new WeakMap();
 
 /** The files of one index, each read once. */
 class Engine {
@@ -116,7 +132,11 @@ class Engine {
 
   /** @returns {Promise<Layout>} */
   layout() {
-    return this.once(this.path, async () => newLayout(await this.checked(this.path)));
+    return this.once(this.path, async () => {
+      const manifest = await this.checked(this.path);
+      Object.assign(lexicon, { empty: new Set(splitKeys(manifest.empty)), questions: splitKeys(manifest.questions) });
+      return { manifest, classes: new Map(), nameSizes: new Map() };
+    });
   }
 
   /** A file beside the manifest, by its name without generation. @param {string} name @returns {Promise<any>} */
@@ -180,6 +200,7 @@ class Asked {
     /** @type {Record<string, number>} */
     this.kinds = {};
     this.approximate = false;
+    this.spelt = false; // pinyin was looked for
     this.plain = false; // the words of a question were taken out
   }
 
@@ -192,8 +213,31 @@ class Asked {
   /** Looks up the forms of the query and ranks what has them. */
   async find() {
     await this.look(picks);
-    await this.guess();
+    if (picks(this.forms[0]).some((key) => this.unknown(key))) {
+      if (await this.spell()) await this.look(picks);
+      else await this.guess();
+    }
     return this.narrow(rank(this.layout, this.forms, this.get));
+  }
+
+  /** Whether a key is a Latin word that the index does not have. @param {Key} key */
+  unknown(key) {
+    const { units, names } = this.get(key);
+    return key.word !== '' && units.ids.length + names.ids.length === 0;
+  }
+
+  /** Adds forms of the query in which the first letters stand for Chinese; tells whether there are any. */
+  async spell() {
+    const typed = spelling(this.text);
+    if (!typed || this.spelt) return false;
+    this.spelt = true;
+    const shard = await this.shard('p', typed.word);
+    if (!shard) return false;
+    const keys = splitKeys(shard.keys);
+    const said = saidBy(typed.word, keys, placeOf(keys, typed.word), shard.said);
+    this.forms.push(...said.map((text) => parseQuery(`${typed.before} ${text} ${typed.after}`)));
+    this.approximate ||= said.length > 0;
+    return said.length > 0;
   }
 
   /** The lists of what was loaded. @type {(key: Key) => Found} */
@@ -207,14 +251,21 @@ class Asked {
 
   /** @param {string} key @param {boolean} [single] @returns {Promise<Found>} */
   async lookUp(key, single = false) {
-    const shard = await this.shard(key, single);
-    return shard ? readKey(shard, key) : NOTHING;
+    const shard = await this.shard(single ? 's' : 'k', key);
+    const rest = (/** @type {number} */ start, /** @type {number} */ files) =>
+      Promise.all(Array.from({ length: files }, async (_, i) => (await this.engine.file('c' + (start + i))).list));
+    return shard ? readKey(this.layout, shard, key, this.limit > MAX_VERIFIED ? rest : null) : NOTHING;
   }
 
-  /** @param {string} key @param {boolean} [single] @returns {Promise<Shard | null>} */
-  async shard(key, single = false) {
-    const n = shardOf(single ? this.layout.singles : this.layout.keys, key);
-    return n < 0 ? null : this.engine.file((single ? 's' : 'k') + n);
+  /** The shard of a family that would have a key. @param {string} name @param {string} key @returns {Promise<Shard | null>} */
+  async shard(name, key) {
+    const family = this.layout.manifest.families[name];
+    let n = family ? shardOf(splitKeys(family.first), key) : -1;
+    if (n >= 0 && family.per > 0) {
+      const { first } = await this.engine.file(`r${name}${n}`);
+      n = n * family.per + Math.max(0, shardOf(splitKeys(first), key));
+    }
+    return n < 0 ? null : this.engine.file(name + n);
   }
 
   /** Completes the last word of the query, or corrects words, when the index does not have them. */
@@ -223,8 +274,7 @@ class Asked {
     const open = !query.cut && this.text !== '' && !isSpace(this.text[this.text.length - 1]);
     for (const term of query.terms) {
       for (const key of term.picks) {
-        const has = this.get(key);
-        if (key.word === '' || has.units.length + has.names.length > 0) continue;
+        if (!this.unknown(key)) continue;
         const keys = await this.guesses(key.word, open && term === query.terms[query.terms.length - 1]);
         if (keys.length === 0) continue;
         const found = await Promise.all(keys.map((other) => this.lookUp(other)));
@@ -244,7 +294,7 @@ class Asked {
   async guesses(word, open) {
     const size = [...word].length;
     open &&= size >= MIN_PREFIX;
-    const shard = open ? await this.shard(word) : null;
+    const shard = open ? await this.shard('k', word) : null;
     const keys = shard ? completions(word, splitKeys(shard.keys)) : [];
     if (keys.length > 0) return keys;
     if (size < MIN_TYPO || !this.layout.manifest.words) return [];
@@ -259,7 +309,7 @@ class Asked {
       const value = this.options[name];
       if (!value) continue;
       const lists = this.layout.manifest.facets ? (await this.engine.file('facets'))[name] : {};
-      const docs = new Set(Object.hasOwn(lists, value) ? readList(lists[value]) : []);
+      const docs = new Set(Object.hasOwn(lists, value) ? readList(this.layout, lists[value]).map(pageOf) : []);
       found = found.filter((c) => docs.has(c.doc));
     }
     this.kinds = {};
@@ -275,7 +325,9 @@ class Asked {
 
   /** Checks the best of what was found against the text, and relaxes the query when nothing is left. @param {Candidate[]} all */
   async check(all) {
-    const want = Math.min(this.limit, MAX_VERIFIED);
+    const first = this.limit <= FIRST_PAGE;
+    const want = Math.min(this.limit, first ? FIRST_CHECKED : MAX_VERIFIED);
+    const most = first ? FIRST_CHECKED + MORE_CHECKED : 2 * want;
     /** @type {Hit[]} */
     const passed = [];
     /** @type {Hit[]} */
@@ -283,28 +335,43 @@ class Asked {
     /** @type {Hit[]} */
     const failed = [];
     let next = 0;
-    while (next < all.length && next < 2 * want && passed.length < want) {
-      const batch = all.slice(next, Math.min(next + want - passed.length, 2 * want));
+    while (next < all.length && next < most && passed.length < want) {
+      const batch = all.slice(next, Math.min(next + want - passed.length, most));
       const read = await Promise.all(batch.map((c) => this.verify(c)));
-      read.forEach(({ hit, verdict }, i) => {
-        const to = verdict === HAS || batch[i].near ? passed : verdict === UNKNOWN ? undecided : failed;
-        to.push(hit);
-      });
+      for (const { hit, verdict } of read) (verdict >= ALIKE ? passed : verdict === UNKNOWN ? undecided : failed).push(hit);
       next += batch.length;
     }
     if (failed.length === all.length) return this.relaxed();
     for (const hit of failed) this.kinds[hit.kind]--;
     const rest = all.slice(next);
     const bare = await Promise.all(rest.slice(0, Math.max(this.limit - passed.length, 0)).map((c) => this.bare(c)));
-    const unsure = rest.length > 0 && !this.sure() || undecided.length > 0 || passed.some((hit) => !hit.exact);
+    const [total, part] = this.total(all.length);
+    const unsure = part || rest.length > 0 && !this.sure() || undecided.length > 0 || passed.some((hit) => !hit.exact);
     return {
-      total: all.length - failed.length,
+      total: total - failed.length,
       approximate: this.approximate || this.forms[0].cut || unsure,
       loose: false,
       kinds: this.kinds,
       hits: [...passed, ...bare, ...undecided].slice(0, this.limit),
       similar: failed.slice(0, this.limit),
     };
+  }
+
+  /**
+   * The number of pages found, and whether some were only counted: the list of a single key says how many it has even
+   * where it was read in part.
+   * @param {number} found @returns {[number, boolean]}
+   */
+  total(found) {
+    let part = false;
+    const { kind, sector, authority } = this.options;
+    for (const keys of this.forms.map(picks)) {
+      for (const { pages } of keys.map(this.get)) {
+        part ||= pages > 0;
+        if (keys.length === 1 && ![kind, sector, authority].flat().some(Boolean)) found = Math.max(found, pages);
+      }
+    }
+    return [found, part];
   }
 
   /** Whether what was found needs no check: every term is a single key. */
@@ -321,7 +388,7 @@ class Asked {
     const plain = parseQuery(stripQuestion(this.text));
     if (!this.plain && plain.size > 1 && plain.terms.length > 0) {
       this.plain = true;
-      if (plain.size < this.forms[0].size) {
+      if (plain.size < this.forms[0].size || plain.terms.length > this.forms[0].terms.length) {
         this.forms = [plain];
         this.approximate = true;
         const found = await this.find();
@@ -330,7 +397,7 @@ class Asked {
     }
     await this.look(relaxedKeys);
     const all = await this.narrow(relax(this.layout, this.forms[0], this.get));
-    const hits = await Promise.all(all.slice(0, this.limit).map(async (c, i) => i < MAX_VERIFIED ? (await this.verify(c)).hit : this.bare(c)));
+    const hits = await Promise.all(all.slice(0, this.limit).map(async (c, i) => i < (this.limit <= FIRST_PAGE ? FIRST_CHECKED : MAX_VERIFIED) ? (await this.verify(c)).hit : this.bare(c)));
     return { total: all.length, approximate: true, loose: true, kinds: this.kinds, hits, similar: [] };
   }
 
@@ -339,14 +406,17 @@ class Asked {
     const { docsPerFile } = this.layout.manifest;
     const { docs } = await this.engine.file('d' + Math.floor(c.doc / docsPerFile));
     const [url, title] = docs[c.doc % docsPerFile];
-    return { ...this.hit(c, title), url: this.engine.link(url) };
+    const hit = { ...this.hit(c, title), url: this.engine.link(url) };
+    details.set(hit, async () => (await this.verify(c)).hit);
+    return hit;
   }
 
   /** @param {Candidate} c @param {string} title @returns {Hit} */
   hit(c, title) {
     const [, kind, status] = groupOf(this.layout, c.doc);
-    const titleMarks = marksIn(this.forms[c.alt], newText(title));
-    return { url: '', title, section: '', kind, status, excerpt: '', marks: [], titleMarks, exact: false, sections: [] };
+    const form = this.forms[c.alt];
+    const titleMarks = marksIn(form, newText(title));
+    return { url: '', title, section: '', kind, status, query: form.text, excerpt: '', marks: [], titleMarks, exact: false, sections: [] };
   }
 
   /** Reads units of a page until every term has been seen, and makes the hit of what was read. @param {Candidate} c */
@@ -362,28 +432,31 @@ class Asked {
     let missing = query.terms;
     const files = new Set();
     let verdict = c.units.length === MAX_UNITS ? UNKNOWN : HAS_NOT;
+    const reads = this.limit <= FIRST_PAGE ? FIRST_READS : MAX_READS;
     for (const unit of c.units) {
-      const n = Math.floor(unit / unitsPerText);
+      const place = unit % SPAN;
+      const n = Math.floor(place / unitsPerText);
       if (segments.length > 0 && missing.length === 0) break;
-      if (files.size === MAX_READS && !files.has(n)) {
+      if (files.size === reads && !files.has(n)) {
         verdict = UNKNOWN;
         break;
       }
       files.add(n);
-      const file = await this.engine.file('t' + n);
+      const file = await this.engine.file(`t${c.doc}-${n}`);
       if (doc.length === 0) {
-        doc = file.docs[c.doc];
+        doc = file.doc;
         names = doc.slice(1).map(newText);
       }
-      const parts = file.units[unit % unitsPerText].slice(1);
+      const parts = file.units[place % unitsPerText];
       if (mayBeTraditional(parts.join())) await this.engine.learn();
       const read = parts.map(readSegment);
       segments.push(...read);
-      const texts = read.flatMap((/** @type {ReadSegment} */ s) => [s.head, s.text]);
+      const texts = read.flatMap((/** @type {ReadSegment} */ s) => [s.head, s.text, s.also]);
       missing = missing.filter((term) => !hasTerm(term, texts) && !names.some((name) => hasTerm(term, [name])));
     }
     const hit = this.hit(c, doc[1]);
     if (missing.length === 0) verdict = HAS;
+    else if (c.near && query.size >= SAFE_SIZE || c.tier >= TIER.NEAR && names.some((name) => inOrder(query, name))) verdict = ALIKE;
     hit.exact = verdict === HAS;
     const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, c.tier < TIER.NEAR);
     Object.assign(hit, { section, excerpt, marks, url: this.engine.link(own) });
