@@ -49,7 +49,7 @@ func TestGuideQuestions(t *testing.T) {
 	base := serveStrict(t, files, "/")
 	words := planWords(t, s)
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
-		for _, slug := range []string{"childcare", "elder-care"} {
+		for _, slug := range []string{"childcare", "culture", "elder-care"} {
 			t.Run(string(lang)+" "+slug, func(t *testing.T) {
 				ctx := tab(t, parent)
 				p := s.Find(content.KindGuide, lang, slug)

@@ -1,7 +1,7 @@
 // The list of steps of a guide, put in the order of a plan: items that can be done side by side stand
 // in one group, and items of which a reader needs only one stand together as a choice.
 
-import { clusters } from './words.js';
+import { choices, clusters } from './words.js';
 
 /** @import { Graph, Item, Plan, Step } from './plan.js' */
 /** @import { Words } from './words.js' */
@@ -56,9 +56,9 @@ export class StepList {
 
   /** @param {Item[]} rank */
   group(rank) {
-    const choices = clusters(rank).map(cluster => this.choice(cluster));
-    if (choices.length < 2) return choices;
-    return [wrap('li', 'mb-steps__group', 'mb-steps__together', this.words.say('side-by-side'), choices)];
+    const parts = choices(rank).map(cluster => this.choice(cluster));
+    if (parts.length < 2) return parts;
+    return [wrap('li', 'mb-steps__group', 'mb-steps__together', this.words.say('side-by-side'), parts)];
   }
 
   /** @param {Item[]} cluster */

@@ -39,6 +39,18 @@ export function clusters(items) {
   return out;
 }
 
+/** Divides items in their order, so that neighbours of which no reader needs two stand together. @param {Item[]} items @returns {Item[][]} */
+export function choices(items) {
+  /** @type {Item[][]} */
+  const out = [];
+  for (const item of items) {
+    const last = out.at(-1);
+    if (last?.every(other => apart(other, item))) last.push(item);
+    else out.push([item]);
+  }
+  return out;
+}
+
 export class Words {
   /**
    * @param {Record<string, string>} texts the words of the page's language

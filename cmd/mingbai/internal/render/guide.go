@@ -174,7 +174,7 @@ func (b *builder) stepGroups(g *site.Guide) []stepGroup {
 	var out []stepGroup
 	for _, rank := range g.Ranks {
 		group := stepGroup{}
-		for _, cluster := range clusters(rank) {
+		for _, cluster := range choices(rank) {
 			choice := stepChoice{}
 			if len(cluster) > 1 {
 				choice.Words = b.say("choose-one")
@@ -192,7 +192,22 @@ func (b *builder) stepGroups(g *site.Guide) []stepGroup {
 	return out
 }
 
-// clusters divides the items of a rank so that items of which no reader needs two stand together.
+// choices divides the items of a rank, in their order, so that neighbours of which no reader needs two
+// stand together.
+func choices(rank []*site.Node) [][]*site.Node {
+	var out [][]*site.Node
+	for _, n := range rank {
+		last := len(out) - 1
+		if last >= 0 && !slices.ContainsFunc(out[last], func(m *site.Node) bool { return !apart(m, n) }) {
+			out[last] = append(out[last], n)
+		} else {
+			out = append(out, []*site.Node{n})
+		}
+	}
+	return out
+}
+
+// clusters divides items so that those of which no reader needs two stand together.
 func clusters(rank []*site.Node) [][]*site.Node {
 	var out [][]*site.Node
 next:
