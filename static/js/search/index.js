@@ -1,12 +1,14 @@
 // The search engine of the browser: reads the index that the build made and answers queries. No DOM. The twin of
 // cmd/mingbai/internal/search/engine.go and answer.go; doc.go there describes the files and the ranking.
 
-import { either, groupOf, NOTHING, pageOf, placeOf, readKey, readList, shardOf, SPAN, splitKeys, VERSION } from './decode.js';
+import { either, groupOf, NOTHING, pageOf, placeOf, readKey, readList, shardOf, SPAN, splitKeys } from './decode.js';
 import { describe, hasTerm, inOrder, marksIn, newText, readSegment } from './excerpt.js';
+import { Files, loader, SearchError } from './files.js';
 import { MAX_UNITS, rank, relax, TIER } from './rank.js';
-import { completions, corrections, forms, isSpace, learn, lexicon, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
+import { completions, corrections, forms, isSpace, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
-/** @import { Found, Layout, Manifest, Shard } from './decode.js' */
+/** @import { Found, Layout, Shard } from './decode.js' */
+/** @import { Load } from './files.js' */
 /** @import { ReadSegment, Span, Text } from './excerpt.js' */
 /** @import { Candidate } from './rank.js' */
 /** @import { Key, Query, Term } from './tokens.js' */
@@ -42,8 +44,6 @@ import { completions, corrections, forms, isSpace, learn, lexicon, mayBeTraditio
  * @typedef {object} Index
  * @property {(query: string, options?: Options) => Promise<Result>} search
  * @property {(hit: Hit) => Promise<Hit>} detail  a hit with its excerpt, section and marks
- *
- * @typedef {(path: string, again?: boolean) => Promise<any>} Load  reads a JSON file; again: past the cache
  */
 
 const DEFAULT_LIMIT = 10, MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
@@ -51,16 +51,13 @@ const DEFAULT_LIMIT = 10, MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PR
 /** For a first page of hits less is read: the first are checked, the others when somebody looks at them. */
 const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
 
+export { SearchError };
+
 /** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; ALIKE, if a name is nearly the query. */
 const HAS_NOT = 0, UNKNOWN = 1, ALIKE = 2, HAS = 3;
 
 /** Queries of fewer characters are only like a name that has these in their order. */
 const SAFE_SIZE = 6;
-
-/** The index could not be read: it is missing, damaged or of another version. */
-export class SearchError extends Error {
-  name = 'SearchError';
-}
 
 /**
  * Opens an index.
@@ -78,13 +75,6 @@ export async function open(manifestURL) {
   return connect(loader(root), `search/${decodeURIComponent(lang)}/${name}`, link);
 }
 
-/** @param {URL} root @returns {Load} */
-const loader = (root) => async (path, again = false) => {
-  const response = await fetch(new URL(path, root), again ? { cache: 'reload' } : {});
-  if (!response.ok) throw new SearchError(`${path}: ${response.status}`);
-  return response.json();
-};
-
 /**
  * Opens an index whose files come from load. When one of them is gone or does not belong to the others, because the
  * site was built anew since the page was loaded, it goes on with the index that search/index.json names now.
@@ -95,22 +85,26 @@ const loader = (root) => async (path, again = false) => {
  */
 export async function connect(load, path, link = (to) => to) {
   const lang = path.split('/')[1];
-  /** @template T @param {(engine: Engine) => Promise<T>} use @param {Engine} engine @returns {Promise<T>} */
-  const insist = async (use, engine) => {
+  /** @template T @param {(files: Files) => Promise<T>} use @param {Files} files @returns {Promise<T>} */
+  const insist = async (use, files) => {
     try {
-      return await use(engine);
+      return await use(files);
     } catch (error) {
       const now = (await load('search/index.json', true).catch(() => null))?.manifests?.[lang];
-      if (!now || now === engine.path) throw error instanceof SearchError ? error : new SearchError(String(error), { cause: error });
-      current = new Engine(load, now, link);
+      if (!now || now === files.path) throw error instanceof SearchError ? error : new SearchError(String(error), { cause: error });
+      current = new Files(load, now);
       return use(current);
     }
   };
-  let current = new Engine(load, path, link);
-  await insist((engine) => engine.layout(), current);
+  let current = new Files(load, path);
+  await insist((files) => files.layout(), current);
   return {
     search: (/** @type {string} */ query, /** @type {Options} */ options = {}) =>
-      insist((engine) => engine.search(query, options), current),
+      insist(async (files) => {
+        const layout = await files.layout();
+        if (mayBeTraditional(query)) await files.learn();
+        return new Asked(files, layout, link, query, options).answer();
+      }, current),
     detail: async (/** @type {Hit} */ hit) => await details.get(hit)?.() ?? hit,
   };
 }
@@ -118,79 +112,13 @@ export async function connect(load, path, link = (to) => to) {
 /** How to read what a hit lacks. @type {WeakMap<Hit, () => Promise<Hit>>} */
 const details = new WeakMap();
 
-/** The files of one index, each read once. */
-class Engine {
-  /** @param {Load} load @param {string} path @param {(path: string) => string} link */
-  constructor(load, path, link) {
-    this.load = load;
-    this.path = path;
-    this.link = link;
-    this.folder = path.slice(0, path.lastIndexOf('/') + 1);
-    /** @type {Map<string, Promise<any>>} */
-    this.files = new Map();
-  }
-
-  /** @returns {Promise<Layout>} */
-  layout() {
-    return this.once(this.path, async () => {
-      const manifest = await this.checked(this.path);
-      Object.assign(lexicon, { empty: new Set(splitKeys(manifest.empty)), questions: splitKeys(manifest.questions) });
-      return { manifest, classes: new Map(), nameSizes: new Map() };
-    });
-  }
-
-  /** A file beside the manifest, by its name without generation. @param {string} name @returns {Promise<any>} */
-  file(name) {
-    return this.once(name, async () => {
-      const { gen } = (await this.layout()).manifest;
-      return this.checked(`${this.folder}${name}.${gen}.json`, gen);
-    });
-  }
-
-  /** @param {string} text @param {Options} options @returns {Promise<Result>} */
-  async search(text, options) {
-    const layout = await this.layout();
-    if (mayBeTraditional(text)) await this.learn();
-    return new Asked(this, layout, text, options).answer();
-  }
-
-  /** Reads the table of traditional characters, if there is one. */
-  async learn() {
-    if (!(await this.layout()).manifest.fold) return;
-    await this.once('learnt', async () => {
-      const { from, to } = await this.file('fold');
-      learn(from, to);
-    });
-  }
-
-  /** What was asked for before, unless it failed. @param {string} name @param {() => Promise<any>} make */
-  once(name, make) {
-    let file = this.files.get(name);
-    if (!file) {
-      file = make();
-      this.files.set(name, file);
-      file.catch(() => this.files.delete(name));
-    }
-    return file;
-  }
-
-  /** Reads a file and, if it is damaged or of another index, once more past the cache. @param {string} path @param {string} [gen] */
-  async checked(path, gen) {
-    const read = async (/** @type {boolean} */ again) => {
-      const data = await this.load(path, again);
-      if (data?.v !== VERSION || gen && data.gen !== gen) throw new SearchError(`${path}: version ${data?.v} of ${data?.gen}`);
-      return data;
-    };
-    return read(false).catch(() => read(true));
-  }
-}
-
 /** One query on its way. */
 class Asked {
-  /** @param {Engine} engine @param {Layout} layout @param {string} text @param {Options} options */
-  constructor(engine, layout, text, options) {
-    this.engine = engine;
+  /** @param {Files} files @param {Layout} layout @param {(path: string) => string} link @param {string} text @param {Options} options */
+  constructor(files, layout, link, text, options) {
+    this.files = files;
     this.layout = layout;
+    this.link = link;
     this.text = text;
     this.options = options;
     this.limit = Math.max(1, options.limit || DEFAULT_LIMIT);
@@ -253,7 +181,7 @@ class Asked {
   async lookUp(key, single = false) {
     const shard = await this.shard(single ? 's' : 'k', key);
     const rest = (/** @type {number} */ start, /** @type {number} */ files) =>
-      Promise.all(Array.from({ length: files }, async (_, i) => (await this.engine.file('c' + (start + i))).list));
+      Promise.all(Array.from({ length: files }, async (_, i) => (await this.files.file('c' + (start + i))).list));
     return shard ? readKey(this.layout, shard, key, this.limit > MAX_VERIFIED ? rest : null) : NOTHING;
   }
 
@@ -262,10 +190,10 @@ class Asked {
     const family = this.layout.manifest.families[name];
     let n = family ? shardOf(splitKeys(family.first), key) : -1;
     if (n >= 0 && family.per > 0) {
-      const { first } = await this.engine.file(`r${name}${n}`);
+      const { first } = await this.files.file(`r${name}${n}`);
       n = n * family.per + Math.max(0, shardOf(splitKeys(first), key));
     }
-    return n < 0 ? null : this.engine.file(name + n);
+    return n < 0 ? null : this.files.file(name + n);
   }
 
   /** Completes the last word of the query, or corrects words, when the index does not have them. */
@@ -298,7 +226,7 @@ class Asked {
     const keys = shard ? completions(word, splitKeys(shard.keys)) : [];
     if (keys.length > 0) return keys;
     if (size < MIN_TYPO || !this.layout.manifest.words) return [];
-    const words = splitKeys((await this.engine.file('words')).words);
+    const words = splitKeys((await this.files.file('words')).words);
     const whole = open ? stems(completions(word, words)) : [];
     return whole.length > 0 ? whole : stems(corrections(word, words));
   }
@@ -308,7 +236,7 @@ class Asked {
     for (const name of /** @type {const} */ (['sector', 'authority'])) {
       const value = this.options[name];
       if (!value) continue;
-      const lists = this.layout.manifest.facets ? (await this.engine.file('facets'))[name] : {};
+      const lists = this.layout.manifest.facets ? (await this.files.file('facets'))[name] : {};
       const docs = new Set(Object.hasOwn(lists, value) ? readList(this.layout, lists[value]).map(pageOf) : []);
       found = found.filter((c) => docs.has(c.doc));
     }
@@ -404,9 +332,9 @@ class Asked {
   /** A hit whose text is not read. @param {Candidate} c */
   async bare(c) {
     const { docsPerFile } = this.layout.manifest;
-    const { docs } = await this.engine.file('d' + Math.floor(c.doc / docsPerFile));
+    const { docs } = await this.files.file('d' + Math.floor(c.doc / docsPerFile));
     const [url, title] = docs[c.doc % docsPerFile];
-    const hit = { ...this.hit(c, title), url: this.engine.link(url) };
+    const hit = { ...this.hit(c, title), url: this.link(url) };
     details.set(hit, async () => (await this.verify(c)).hit);
     return hit;
   }
@@ -442,13 +370,13 @@ class Asked {
         break;
       }
       files.add(n);
-      const file = await this.engine.file(`t${c.doc}-${n}`);
+      const file = await this.files.file(`t${c.doc}-${n}`);
       if (doc.length === 0) {
         doc = file.doc;
         names = doc.slice(1).map(newText);
       }
       const parts = file.units[place % unitsPerText];
-      if (mayBeTraditional(parts.join())) await this.engine.learn();
+      if (mayBeTraditional(parts.join())) await this.files.learn();
       const read = parts.map(readSegment);
       segments.push(...read);
       const texts = read.flatMap((/** @type {ReadSegment} */ s) => [s.head, s.text, s.also]);
@@ -459,8 +387,8 @@ class Asked {
     else if (c.near && query.size >= SAFE_SIZE || c.tier >= TIER.NEAR && names.some((name) => inOrder(query, name))) verdict = ALIKE;
     hit.exact = verdict === HAS;
     const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, c.tier < TIER.NEAR);
-    Object.assign(hit, { section, excerpt, marks, url: this.engine.link(own) });
-    hit.sections = sections.map(({ url, heading }) => ({ url: this.engine.link(url), heading }));
+    Object.assign(hit, { section, excerpt, marks, url: this.link(own) });
+    hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
     return { hit, verdict };
   }
 }
