@@ -73,7 +73,7 @@ var texts = map[string][2]string{
 	"flag-version":  {"show the version", "显示版本"},
 	"flag-out":      {"the `FOLDER` to write to; otherwise public/ in the site folder", "写到哪个`目录`；不写就是网站目录里的 public/"},
 	"flag-workers":  {"`NUMBER` of files worked on at once; otherwise one for each processor", "同时处理几个文件，写`数字`；不写就与处理器个数相同"},
-	"flag-strict":   {"take warnings for errors", "把提醒当作错误"},
+	"flag-strict":   {"refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning", "不许发布没核实的时限、收费和部门，不许 site.toml 里必备标识空着，提醒也算错误"},
 	"flag-port":     {"use this port `NUMBER`, 0 for any; otherwise the first free one from 8080 up", "用这个端口`号`，0 表示随便哪个；不写就从 8080 起找空的"},
 	"flag-language": {"`LANGUAGE` of the pages to search: zh or en; otherwise by the query", "搜索哪种`语言`的页面：zh 或 en；不写就看搜索的内容"},
 	"flag-limit":    {"show at most this `NUMBER` of pages; otherwise 10", "最多显示几个页面，写`数字`；不写就是 10"},

@@ -97,6 +97,12 @@ var Catalogue = map[string][2]string{
 	"value-repeated":       {"%q stands twice in this list", "“%s”在这个列表里写了两次"},
 	"applicant-sector":     {"the item is for a %s, but its sectors are neither health nor general", "事项的对象有 %s，但 sectors 里没有 health 或 general"},
 
+	// What --strict refuses besides warnings
+	"strict-unverified": {"%s is not verified, but readers act on it: verify it in the law or with the authority before you publish", "%s 没有核实，读者却要照着办：发布前请对照法规或向主管部门核实"},
+	"strict-unknown":    {"%s is not known, but readers act on it: find it out before you publish", "%s 没有写，读者却要照着办：发布前请查清"},
+	"strict-site":       {"%s is empty: a government website must show it (国办发〔2017〕47号)", "%s 是空的：政府网站必须标明（国办发〔2017〕47号）"},
+	"strict-address":    {"base_url %q is only a stand-in: write the public address", "base_url“%s”只是占位：请写正式网址"},
+
 	// Body
 	"raw-html":         {"raw HTML is off; write Markdown or one of our blocks", "不能写 HTML：请用 Markdown 或本站的区块"},
 	"nesting-deep":     {"nested more than %d levels deep", "嵌套超过 %d 层"},
