@@ -3,6 +3,7 @@
 
 const modules = {
   care: () => import('./components/care.js'),
+  dates: () => import('./components/dates.js'),
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
   search: () => import('./components/search.js'),

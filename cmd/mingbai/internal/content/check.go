@@ -30,6 +30,7 @@ func Check(set *Set, workers int) diag.List {
 		diags = append(diags, f...)
 	}
 	checkAgencies(set, &diags)
+	checkHolidays(set, &diags)
 	return diags
 }
 

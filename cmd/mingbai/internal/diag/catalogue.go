@@ -103,6 +103,17 @@ var Catalogue = map[string][2]string{
 	"strict-site":       {"%s is empty: a government website must show it (国办发〔2017〕47号)", "%s 是空的：政府网站必须标明（国办发〔2017〕47号）"},
 	"strict-address":    {"base_url %q is only a stand-in: write the public address", "base_url“%s”只是占位：请写正式网址"},
 
+	// Public holidays
+	"holiday-missing":       {"the table of %d has no %s: copy every holiday from the State Council's notice", "%d 年的表里没有 %s：请照国务院办公厅的通知补全"},
+	"holiday-twice":         {"the table of %d has %s twice", "%d 年的表里 %s 写了两次"},
+	"holiday-year-repeated": {"the year %d stands twice", "%d 年写了两次"},
+	"holiday-year":          {"%s does not belong to the table of %d", "%s 不在 %d 年里"},
+	"holiday-date":          {"%s stands twice", "%s 写了两次"},
+	"holiday-gap":           {"%s does not follow %s: a holiday has no gap; give weekends too", "%s 和 %s 不相连：假期应当连续，周末也要写"},
+	"holiday-workday":       {"%s is not a weekend day, so it cannot be one that is worked instead", "%s 不是周末，不会是调休上班日"},
+	"holiday-first":         {"%s is missing its first day, %s", "%s 缺少第一天 %s"},
+	"holiday-length":        {"%d weekdays off less %d days made up for are not the %d days of the law: compare with the notice", "放假的非周末 %d 天，减去补班 %d 天，不等于法定的 %d 天：请对照通知"},
+
 	// Body
 	"raw-html":         {"raw HTML is off; write Markdown or one of our blocks", "不能写 HTML：请用 Markdown 或本站的区块"},
 	"nesting-deep":     {"nested more than %d levels deep", "嵌套超过 %d 层"},

@@ -17,6 +17,7 @@ type guideView struct {
 	Papers      *papersView
 	TimeLead    []template.HTML
 	Time        *table
+	Dates       *datesView
 	After       *rows
 	FAQ         *faqView
 	Ask         *contactView
@@ -82,6 +83,7 @@ func (b *builder) guide() {
 	v.Papers = b.guidePapers(g)
 	v.TimeLead = b.timeExplained(plan)
 	v.Time = b.guideTime(g)
+	v.Dates = b.dates(g.Plan)
 	v.After = b.duties(g.After, g.Evidence.Level, g.LegalBasis)
 	v.FAQ = b.faq(g.FAQ, g.Evidence.Level, into)
 	v.Ask = b.guideAsk(g, into)

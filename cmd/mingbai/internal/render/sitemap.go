@@ -11,13 +11,20 @@ import (
 )
 
 // Extras gives the files that belong to the site as a whole: the sitemap, robots.txt, a feed for each
-// language and the data of all targets. Every date in them comes from the content.
+// language and the data of all targets and holidays. Every date in them comes from the content.
 func Extras(s *site.Site) ([]output.File, error) {
 	targets, err := targetsData(s)
 	if err != nil {
 		return nil, err
 	}
 	files := []output.File{sitemap(s), robots(s), targets}
+	holidays, there, err := holidaysData(s)
+	if err != nil {
+		return nil, err
+	}
+	if there {
+		files = append(files, holidays)
+	}
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
 		if entries := firstOf(latest(s, lang), feedLimit); len(entries) > 0 {
 			files = append(files, feed(s, lang, entries))

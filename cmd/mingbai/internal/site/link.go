@@ -22,7 +22,7 @@ func Link(cfg config.Config, set *content.Set) (*Site, diag.List) {
 		set: set, names: set.Agencies.AgencyNames(),
 		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
 		byFile: map[string]*Page{}, byURL: map[string]*Page{},
-		site: &Site{Config: cfg, Glossary: set.Glossary.Terms, byKey: map[key]*Page{}},
+		site: &Site{Config: cfg, Glossary: set.Glossary.Terms, Holidays: set.Holidays.Years, byKey: map[key]*Page{}},
 	}
 	l.pages()
 	l.agencies()
