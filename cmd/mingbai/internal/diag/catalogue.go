@@ -46,6 +46,7 @@ var Catalogue = map[string][2]string{
 	"basis-unknown":      {"no legal basis %q in this file", "本文件的 legal_basis 里没有“%s”"},
 	"question-unknown":   {"the guide asks no question %q", "指引里没有问题“%s”"},
 	"answer-unknown":     {"the question %q has no answer %q", "问题“%s”没有答案“%s”"},
+	"when-question":      {"no guide asks the question %q", "没有哪个指引问“%s”这个问题"},
 	"successor-self":     {"the agency %q is its own successor", "部门“%s”的后继是它自己"},
 	"alias-repeated":     {"the name %q stands for two agencies, %q and %q", "名称“%s”同时指两个部门：“%s”和“%s”"},
 	"value-with-unit":    {"the unit %q takes no number", "单位“%s”后面不带数字"},

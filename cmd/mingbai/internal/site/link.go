@@ -40,6 +40,7 @@ func Link(cfg config.Config, set *content.Set) (*Site, diag.List) {
 			l.guide(p)
 		}
 	}
+	l.conditions()
 	l.backlinks()
 	for _, p := range l.site.Pages {
 		l.links(p)
