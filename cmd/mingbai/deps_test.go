@@ -29,6 +29,7 @@ var allowed = map[string]string{
 	"drawing":  "",
 	"render":   "diag config tomlfile content markdown site minify assets output schedule drawing data",
 	"schedule": "",
+	"calendar": "",
 	"search":   "content markdown site output",
 	"build":    "diag source config content assets site data render search output",
 	"serve":    "diag output",

@@ -39,7 +39,7 @@ Options of every command:
 
 Checks the sources and writes the site to public/. Copy that folder to a web server, and the site is published.
 Only files that have changed are written. Files in public/ that mingbai did not write are never touched. If the
-sources have errors, public/ stays as it was.
+sources have errors, public/ stays as it was. Before you publish, build with --strict.
 
 Usage:
 
@@ -53,7 +53,7 @@ Options:
 
 	--out FOLDER       the FOLDER to write to; otherwise public/ in the site folder
 	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
-	--strict           take warnings for errors
+	--strict           refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
 	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
 
 # mingbai check
@@ -72,7 +72,7 @@ Example:
 Options:
 
 	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
-	--strict           take warnings for errors
+	--strict           refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
 	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
 
 # mingbai completion

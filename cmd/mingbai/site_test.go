@@ -110,7 +110,7 @@ func walk(t *testing.T, name string, data []byte) *walked {
 						t.Errorf("%s: the id %q stands twice", name, a.Val)
 					}
 					w.ids[a.Val] = true
-				case "href", "src", "action", "data-search-client", "data-search-index", "data-search-page":
+				case "href", "src", "action", "data-search-client", "data-holidays", "data-search-index", "data-search-page":
 					if rel != "canonical" && rel != "alternate" {
 						w.links = append(w.links, a.Val)
 					}

@@ -4,6 +4,7 @@
 const modules = {
   care: () => import('./components/care.js'),
   checklist: () => import('./components/checklist.js'),
+  dates: () => import('./components/dates.js'),
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
   questions: () => import('./components/questions.js'),

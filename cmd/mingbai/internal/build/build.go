@@ -37,6 +37,8 @@ type Options struct {
 	Workers int
 	// Today is the day for which the site is built; zero if reviews are not to be checked.
 	Today content.Date
+	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
+	Strict bool
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }
@@ -71,7 +73,7 @@ func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Resul
 
 // read runs the stages up to the frozen site.
 func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, error) {
-	cfg, diags, err := settings(root)
+	cfg, diags, err := settings(root, opt.Strict)
 	if err != nil {
 		return nil, diags, err
 	}
@@ -87,13 +89,16 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	}
 	diags = append(diags, parsed...)
 	diags = append(diags, content.Check(set, opt.Workers)...)
+	if opt.Strict {
+		diags = append(diags, content.Strict(set)...)
+	}
 	opt.Progress("parse", len(files), len(files))
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
 }
 
-func settings(root fs.FS) (config.Config, diag.List, error) {
+func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 	if _, err := fs.Stat(root, config.FileName); err != nil {
 		return config.Config{}, nil, err
 	}
@@ -102,6 +107,9 @@ func settings(root fs.FS) (config.Config, diag.List, error) {
 		return config.Config{}, diags, nil
 	}
 	cfg, diags := config.Parse(file.Data)
+	if strict && !diags.HasErrors() {
+		diags = append(diags, cfg.Strict(file.Data)...)
+	}
 	return cfg, diags, nil
 }
 

@@ -31,9 +31,9 @@ column something is wrong. If anything is wrong, the finished site stays as it w
 		short: [2]string{"make the site in public/", "生成网站，写到 public/"},
 		long: [2]string{`Checks the sources and writes the site to public/. Copy that folder to a web server, and the site is published.
 Only files that have changed are written. Files in public/ that mingbai did not write are never touched. If the
-sources have errors, public/ stays as it was.`,
+sources have errors, public/ stays as it was. Before you publish, build with --strict.`,
 			`检查源文件，把网站写到 public/。把这个目录复制到网站服务器，就发布了。
-只写有变化的文件；public/ 里不是 mingbai 写的文件不会动。源文件有错时，public/ 保持原样。`},
+只写有变化的文件；public/ 里不是 mingbai 写的文件不会动。源文件有错时，public/ 保持原样。正式发布前请加上 --strict。`},
 		example: [2]string{"mingbai build --out /srv/www", "mingbai build --out /srv/www"},
 	},
 	"check": {

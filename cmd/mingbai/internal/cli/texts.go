@@ -85,7 +85,7 @@ var texts = map[string][2]string{
 	"flag-version":  {"show the version", "显示版本"},
 	"flag-out":      {"the `FOLDER` to write to; otherwise public/ in the site folder", "写到哪个`目录`；不写就是网站目录里的 public/"},
 	"flag-workers":  {"`NUMBER` of files worked on at once; otherwise one for each processor", "同时处理几个文件，写`数字`；不写就与处理器个数相同"},
-	"flag-strict":   {"take warnings for errors", "把提醒当作错误"},
+	"flag-strict":   {"refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning", "不许发布没核实的时限、收费和部门，不许 site.toml 里必备标识空着，提醒也算错误"},
 	"flag-today":    {"take this `DATE`, such as 2026-11-23, for today; otherwise the computer's", "把这个`日期`当作今天，例如 2026-11-23；不写就用电脑的日期"},
 	"flag-update":   {"record that the files translate the Chinese as it stands now; compare them first", "记录这些文件对应现在的中文；请先对照"},
 	"flag-show":     {"show what has changed in the Chinese since, and the English beside it", "显示中文改了什么，旁边是英文"},

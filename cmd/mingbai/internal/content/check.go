@@ -30,6 +30,7 @@ func Check(set *Set, workers int) diag.List {
 		diags = append(diags, f...)
 	}
 	checkAgencies(set, &diags)
+	checkHolidays(set, &diags)
 	return diags
 }
 
@@ -65,6 +66,7 @@ func checkLicence(doc *Doc, l *Licence, diags *diag.List) {
 	if l.Result != nil {
 		c.basis(l.Result.Basis, "result", "basis")
 	}
+	c.rules()
 	for i, r := range l.Require {
 		if len(r.AllOf)+len(r.AnyOf) == 0 {
 			diags.Add(doc.At("require", i), "require-empty")

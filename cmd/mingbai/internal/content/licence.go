@@ -169,11 +169,12 @@ type FAQ struct {
 
 // Contact is where to ask. Unknown fields stay empty; they are never guessed.
 type Contact struct {
-	Agency  string `toml:"agency,key"`
-	Phone   string `toml:"phone"`
-	Address string `toml:"address,words"`
-	Hours   string `toml:"hours,words"`
-	URL     string `toml:"url"`
+	Agency    string `toml:"agency,key"`
+	Phone     string `toml:"phone"`
+	Complaint string `toml:"complaint"` // telephone for complaints about the office
+	Address   string `toml:"address,words"`
+	Hours     string `toml:"hours,words"`
+	URL       string `toml:"url"`
 }
 
 // LegalBasis is an instrument on which an item rests, with the articles.

@@ -23,6 +23,7 @@ type Set struct {
 	Docs     []*Doc // sorted by path
 	Agencies Agencies
 	Glossary Glossary
+	Holidays Holidays
 	// Files are all source files by path; texts beside a policy are published as they are.
 	Files map[string]source.File
 	// Broken are the files that could not be read as a whole: what needs them is not reported again.
@@ -100,6 +101,8 @@ func Parse(files []source.File, workers int) (*Set, diag.List) {
 			set.Broken[f.Path] = !table(f, &set.Agencies, &diags)
 		case GlossaryFile:
 			set.Broken[f.Path] = !table(f, &set.Glossary, &diags)
+		case HolidaysFile:
+			set.Broken[f.Path] = !table(f, &set.Holidays, &diags)
 		}
 	}
 	return set, diags

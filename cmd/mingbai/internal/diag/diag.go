@@ -3,7 +3,7 @@
 //
 // No stage prints. Each returns a [List]; the command sorts it and prints it. A fault of the site
 // is always a Diagnostic and never a Go error: errors are for the machine (a full disk, a port in
-// use). Errors cannot be silenced; warnings can be made fatal with --strict.
+// use). Errors cannot be silenced; warnings are fatal with --strict.
 package diag
 
 import (

@@ -93,6 +93,9 @@ func (b *builder) contact(v *contactView, c content.Contact) {
 	if c.Phone != "" {
 		add("phone", anchor(template.URL("tel:"+strings.ReplaceAll(c.Phone, " ", "")), keep(c.Phone)))
 	}
+	if c.Complaint != "" {
+		add("complain", anchor(template.URL("tel:"+strings.ReplaceAll(c.Complaint, " ", "")), keep(c.Complaint)))
+	}
 	if c.URL != "" {
 		add("online", anchor(template.URL(c.URL), b.html(b.say("online-link"))))
 	}

@@ -22,6 +22,7 @@ type guideView struct {
 	TimeLead    []template.HTML
 	Chains      []template.HTML
 	Time        *table
+	Dates       *datesView
 	After       *rows
 	FAQ         *faqView
 	Ask         *contactView
@@ -89,6 +90,7 @@ func (b *builder) guide() {
 	v.TimeLead = b.timeExplained(g.Plan)
 	v.Chains = b.chains(g, g.Plan)
 	v.Time = b.guideTime(g)
+	v.Dates = b.dates(g.Plan)
 	v.After = b.duties(g.After, g.Evidence.Level, g.LegalBasis)
 	v.FAQ = b.faq(g.FAQ, g.Evidence.Level, into)
 	v.Ask = b.guideAsk(g, into)

@@ -14,6 +14,9 @@ import (
 // language. Every date in them comes from the content.
 func Extras(s *site.Site) []output.File {
 	files := []output.File{sitemap(s), robots(s)}
+	if holidays, there := holidaysData(s); there {
+		files = append(files, holidays)
+	}
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
 		if entries := firstOf(latest(s, lang), feedLimit); len(entries) > 0 {
 			files = append(files, feed(s, lang, entries))

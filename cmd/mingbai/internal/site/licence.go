@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/diag"
 )
 
 // licence resolves the agencies of an item and the items that it needs first.
@@ -138,11 +139,13 @@ func (l *linker) cycleFrom(p *Page, sure map[*Page][]need, had map[*Page]bool) {
 		}
 	}
 	trail = append(trail[slices.Index(trail, p):], p)
-	var names []string
-	for _, t := range trail {
+	names := []string{p.Slug}
+	var places []diag.Pos
+	for i, t := range trail[1:] {
 		names = append(names, t.Slug)
+		places = append(places, l.waits(trail[i], t.Slug))
 	}
-	l.diags.Add(l.docs[p].At("materials"), "cycle", strings.Join(names, " → "))
+	l.diags.Add(places[0], "cycle", strings.Join(names, " → ")).See(places[1:]...)
 }
 
 // backlinks gives items, measures and agencies the guides and items that point at them.

@@ -21,6 +21,8 @@ type Site struct {
 	Pages []*Page
 	// Glossary is content/glossary.toml, in file order.
 	Glossary []content.Term
+	// Holidays are the tables of content/holidays.toml.
+	Holidays []content.HolidayYear
 	// Raw are source files published as they are (policy source files).
 	Raw []Raw
 

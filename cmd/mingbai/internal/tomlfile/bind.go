@@ -185,7 +185,7 @@ func (b *binder) date(path string, in any, out reflect.Value) {
 
 func (b *binder) slice(path string, in any, out reflect.Value) {
 	elem := out.Type().Elem()
-	if elem.Kind() != reflect.Struct {
+	if elem.Kind() != reflect.Struct || elem == dateType {
 		list, ok := in.([]any)
 		if !ok {
 			b.wrong(path, in, "list")
