@@ -39,14 +39,15 @@ var allowed = map[string]string{
 // Which packages may import what from outside: each library has one importer, and time, disk and
 // network stay at the edges.
 var owners = map[string]string{
-	"github.com/yuin/goldmark":       "markdown",
-	"github.com/BurntSushi/toml":     "tomlfile",
-	"github.com/tdewolff/minify/v2":  "minify",
-	"github.com/spf13/cobra":         "cli",
-	"html/template":                  "render",
-	"net/http":                       "serve",
-	"os":                             "output cli serve",
-	"golang.org/x/text/unicode/norm": "search",
+	"github.com/yuin/goldmark":                     "markdown",
+	"github.com/BurntSushi/toml":                   "tomlfile",
+	"github.com/tdewolff/minify/v2":                "minify",
+	"github.com/spf13/cobra":                       "cli",
+	"github.com/mozillazg/go-pinyin":               "search",
+	"html/template":                                "render",
+	"net/http":                                     "serve",
+	"os":                                           "output cli serve",
+	"golang.org/x/text/unicode/norm":               "search",
 	"golang.org/x/text/encoding/simplifiedchinese": "source",
 }
 

@@ -122,6 +122,7 @@ var Catalogue = map[string][2]string{
 	"block-open":       {"the block ::: %s has no closing line :::", "区块 ::: %s 没有结束行 :::"},
 	"block-argument":   {"unknown word %q after ::: notice; nothing, warn or stop", "::: notice 后面不认识“%s”：可以不写，或写 warn、stop"},
 	"block-place":      {"the block ::: %s is for policies only", "区块 ::: %s 只用于政策文件"},
+	"heading-reserved": {"the id %q belongs to the frame of every page; choose another", "编号“%s”是页面框架用的，请换一个"},
 	"heading-repeated": {"two headings have the id %q", "两个标题的编号都是“%s”"},
 	"heading-top":      {"a body begins at ##: the title is the page's only h1", "正文标题从 ## 开始：页面只有标题一个一级标题"},
 	"heading-jump":     {"the heading skips a level: ## before ###", "标题跳级了：先 ## 再 ###"},

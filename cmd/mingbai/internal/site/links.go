@@ -3,12 +3,16 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/markdown"
 )
+
+// reserved are ids that the frame of every page uses.
+var reserved = []string{"main", "care"}
 
 // links resolves every link of a page's text and of its translation on the same file.
 func (l *linker) links(p *Page) {
@@ -17,6 +21,11 @@ func (l *linker) links(p *Page) {
 		return
 	}
 	report := !p.Fallback // the Chinese page reports its own
+	for _, s := range p.Body.Sections {
+		if report && slices.Contains(reserved, s.ID) {
+			l.diags.Add(doc.AtBody(s.Offset), "heading-reserved", s.ID)
+		}
+	}
 	p.Links = make([]markdown.Link, len(p.Body.Refs))
 	for i, ref := range p.Body.Refs {
 		link, name, near := l.resolve(p, doc, ref)
