@@ -14,6 +14,7 @@ Commands:
 	new         start a policy, guide or licence
 	search      search the site from here
 	serve       show the site on this computer while you write
+	translations list which translations are older than their source
 	version     show the version
 
 Usage:
@@ -53,6 +54,7 @@ Options:
 	--out FOLDER       the FOLDER to write to; otherwise public/ in the site folder
 	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
 	--strict           refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
+	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
 
 # mingbai check
 
@@ -71,6 +73,7 @@ Options:
 
 	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
 	--strict           refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
+	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
 
 # mingbai completion
 
@@ -150,6 +153,28 @@ Options:
 
 	--port NUMBER      use this port NUMBER, 0 for any; otherwise the first free one from 8080 up
 	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
+	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
+
+# mingbai translations
+
+Lists every page with the state of its English translation: current, stale (with the sections whose Chinese has
+changed since), unrecorded, or missing; then how much is translated. FILE is a page's file in either language. After
+you have compared a translation with the Chinese, record it with --update: the file then holds the date and a short
+hash of each Chinese section. --show prints what has changed, from git's history if there is one.
+
+Usage:
+
+	mingbai translations [FILE]... [options]
+
+Example:
+
+	mingbai translations --show content/en/about.md
+
+Options:
+
+	--update       record that the files translate the Chinese as it stands now; compare them first
+	--show         show what has changed in the Chinese since, and the English beside it
+	--today DATE   take this DATE, such as 2026-11-23, for today; otherwise the computer's
 
 # mingbai version
 

@@ -3,9 +3,11 @@
 
 const modules = {
   care: () => import('./components/care.js'),
+  checklist: () => import('./components/checklist.js'),
   dates: () => import('./components/dates.js'),
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
+  questions: () => import('./components/questions.js'),
   search: () => import('./components/search.js'),
 };
 

@@ -7,5 +7,7 @@ export default function start(link) {
     link.setAttribute('href', plain + location.search + location.hash);
   };
   addEventListener('hashchange', follow);
+  // the answers of a guide change the address without a sound
+  for (const type of ['focus', 'pointerdown', 'click']) link.addEventListener(type, follow);
   follow();
 }

@@ -30,6 +30,9 @@
 //   data-text-kind-guide, -licence, -page, -agency, -policy, … the name of each kind
 //   data-text-status-repealed, -lapsed, -amended, -not-yet     the words of a badge; a status without words has none
 //
+//   data-text-marked     已标出“{q}”，{n}处            (header) on a page reached from a result, see ../search/mark.js
+//   data-text-unmark     清除标记                     the link behind it
+//
 // Classes: mb-results (__status, __heading, __body, __retry, __kinds, __kind, __list, __more, __similar, __other, __all) and
 // mb-result (__title, __line, __excerpt, __sections); the short list is mb-results mb-results--short, and --open while it shows something; a badge is
 // mb-badge mb-badge--<status>.
@@ -40,8 +43,7 @@
 
 import { PAGE, ResultsView } from '../search/view.js';
 
-/** @import { Options, Result } from '../search/index.js' */
-/** @typedef {{search: (query: string, options?: Options) => Promise<Result>}} Index */
+/** @import { Hit, Index, Options, Result } from '../search/index.js' */
 
 const SHORT = 6; // results under the field
 const TYPING_MS = 30, BUSY_MS = 400;
@@ -132,6 +134,11 @@ export class SearchForm {
       index.catch(() => this.indexes.delete(url));
     }
     return index;
+  }
+
+  /** What a hit lacks. @param {Hit} hit @returns {Promise<Hit>} */
+  async detail(hit) {
+    return (await this.index(this.form.dataset.searchIndex ?? '')).detail(hit);
   }
 
   /** Something was typed. */

@@ -2,7 +2,7 @@
 // cmd/mingbai/internal/search/lists.go, layout.go and files.go.
 
 /** The form of the files that this client reads; it refuses any other. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /**
  * @typedef {object} Manifest
@@ -10,38 +10,40 @@ export const VERSION = 1;
  * @property {string} gen
  * @property {string} lang
  * @property {number} docs
- * @property {number} units
+ * @property {number} places        units and names
  * @property {number} unitsPerText
  * @property {number} docsPerFile
  * @property {[number, string, string][]} groups  first doc, kind, status
- * @property {string} docUnits
- * @property {string} docNames
- * @property {string} nameSizes
- * @property {string} keys
- * @property {string} singles
+ * @property {Record<string, {first: string, per: number}>} families  first keys of shards, or of directories of so many
  * @property {boolean} facets
  * @property {boolean} fold
  * @property {boolean} words
+ * @property {string} empty         words that are not looked up
+ * @property {string} questions     words that make a question of a query
  * @property {[string, string][]} synonyms
  *
  * @typedef {object} Layout
  * @property {Manifest} manifest
- * @property {string[]} keys        first keys of the shards
- * @property {string[]} singles
- * @property {number[]} firstUnit   of each doc, and the number of units behind the last
- * @property {number[]} firstName
- * @property {number[]} nameSizes   characters of each name
+ * @property {Map<number, number>} classes    size class of each doc met
+ * @property {Map<number, number>} nameSizes  characters of each name met
  *
  * @typedef {object} Shard
  * @property {string} keys          joined by spaces
  * @property {string[]} units       a list for each key
  * @property {Record<string, string>} names
  * @property {Record<string, string>} heads
+ * @property {Record<string, string>} more   of lists that were cut: pages in all, first page left out, first file, files
+ * @property {string[]} said        instead of lists: what letters say
+ *
+ * @typedef {object} Part           ascending numbers; from end on they may be left out
+ * @property {number[]} ids
+ * @property {number} end
  *
  * @typedef {object} Found          where a key stands
- * @property {number[]} units
- * @property {number[]} names
- * @property {number[]} heads
+ * @property {Part} units
+ * @property {Part} names
+ * @property {Part} heads
+ * @property {number} pages         in all, when a list was read in part
  */
 
 const ALPHABET = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
@@ -49,6 +51,8 @@ const LAST = 60;
 const MORE = ALPHABET.length - LAST;
 const DIGITS = new Int8Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) DIGITS[ALPHABET.charCodeAt(i)] = i;
+
+const damaged = () => new RangeError('search index: damaged');
 
 /**
  * The numbers of a string: below 60 one character, above that more.
@@ -60,7 +64,7 @@ export function readNumbers(s) {
   let value = 0, scale = 1;
   for (let i = 0; i < s.length; i++) {
     const digit = DIGITS[s.charCodeAt(i)] ?? -1;
-    if (digit < 0 || scale > 1e12) throw new RangeError('search index: damaged number');
+    if (digit < 0 || scale > 1e12) throw damaged();
     value += digit * scale;
     if (digit < LAST) {
       out.push(value);
@@ -70,51 +74,40 @@ export function readNumbers(s) {
       scale *= MORE;
     }
   }
-  if (scale > 1) throw new RangeError('search index: damaged number');
+  if (scale > 1) throw damaged();
   return out;
 }
 
+/** Place p of page d has the number d * SPAN + p. */
+export const SPAN = 4096;
+const CLASSES = 8;
+
 /**
- * A list: a first number and then differences less one.
- * @param {string} [s]
+ * A list of places: see lists.go.
+ * @param {Layout} layout  gets the classes of the pages and the sizes of the names
+ * @param {string} [s] @param {boolean} [named]
  * @returns {number[]}
  */
-export function readList(s = '') {
-  const out = readNumbers(s);
-  for (let i = 1; i < out.length; i++) out[i] += out[i - 1] + 1;
+export function readList(layout, s = '', named = false) {
+  const out = [];
+  const numbers = readNumbers(s);
+  for (let i = 0, doc = -1; i < numbers.length;) {
+    const head = numbers[i++];
+    doc += Math.floor(head / CLASSES) + 1;
+    layout.classes.set(doc, head % CLASSES);
+    for (let place = -1, more = 1; more;) {
+      if (i + (named ? 1 : 0) >= numbers.length) throw damaged();
+      more = numbers[i] % 2;
+      place += Math.floor(numbers[i++] / 2) + 1;
+      out.push(doc * SPAN + place);
+      if (named) layout.nameSizes.set(doc * SPAN + place, numbers[i++]);
+    }
+  }
   return out;
 }
 
 /** @param {string} s */
 export const splitKeys = (s) => s === '' ? [] : s.split(' ');
-
-/**
- * Unpacks a manifest.
- * @param {Manifest} manifest
- * @returns {Layout}
- */
-export function newLayout(manifest) {
-  const layout = {
-    manifest,
-    keys: splitKeys(manifest.keys),
-    singles: splitKeys(manifest.singles),
-    firstUnit: starts(manifest.docUnits),
-    firstName: starts(manifest.docNames),
-    nameSizes: readNumbers(manifest.nameSizes),
-  };
-  const { docs, units } = manifest;
-  if (layout.firstUnit[docs] !== units || layout.firstName[docs] !== layout.nameSizes.length) {
-    throw new RangeError('search index: the manifest contradicts itself');
-  }
-  return layout;
-}
-
-/** @param {string} counts */
-function starts(counts) {
-  const out = [0];
-  for (const n of readNumbers(counts)) out.push(out[out.length - 1] + n);
-  return out;
-}
 
 /** Order of strings by code point. @param {string} a @param {string} b */
 export function compareKeys(a, b) {
@@ -143,9 +136,6 @@ function search(length, below) {
   return low;
 }
 
-/** @param {number[]} list @param {number} n */
-export const lowerBound = (list, n) => search(list.length, (i) => list[i] < n);
-
 /**
  * The shard that would have a key, or -1.
  * @param {string[]} firsts @param {string} key
@@ -153,21 +143,38 @@ export const lowerBound = (list, n) => search(list.length, (i) => list[i] < n);
 export const shardOf = (firsts, key) => search(firsts.length, (i) => compareKeys(firsts[i], key) <= 0) - 1;
 
 /**
- * The lists of one key of a shard.
- * @param {Shard} shard @param {string} key
- * @returns {Found}
+ * The place of a key among the keys of a shard, or the place where it would be.
+ * @param {string[]} keys @param {string} key
  */
-export function readKey(shard, key) {
-  const keys = splitKeys(shard.keys);
-  if (keys.length !== shard.units.length) throw new RangeError('search index: damaged shard');
-  const i = search(keys.length, (n) => compareKeys(keys[n], key) < 0);
-  if (keys[i] !== key) return NOTHING;
-  const own = (/** @type {Record<string, string>} */ lists) => Object.hasOwn(lists, key) ? readList(lists[key]) : [];
-  return { units: readList(shard.units[i]), names: own(shard.names), heads: own(shard.heads) };
-}
+export const placeOf = (keys, key) => search(keys.length, (n) => compareKeys(keys[n], key) < 0);
 
-/** The doc that owns unit or name n. @param {number[]} first @param {number} n */
-export const ownerOf = (first, n) => lowerBound(first, n + 1) - 1;
+/** @typedef {(start: number, files: number) => Promise<string[]>} Rest  reads what was cut off a list */
+
+/**
+ * The lists of one key of a shard.
+ * @param {Layout} layout @param {Shard} shard @param {string} key
+ * @param {Rest | null} rest  null to do without what was cut off
+ * @returns {Promise<Found>}
+ */
+export async function readKey(layout, shard, key, rest) {
+  const keys = splitKeys(shard.keys);
+  if (keys.length !== shard.units.length) throw damaged();
+  const i = placeOf(keys, key);
+  if (keys[i] !== key) return NOTHING;
+  let pages = 0;
+  const own = (/** @type {Record<string, string>} */ lists, /** @type {string} */ of) => Object.hasOwn(lists, of) ? lists[of] : '';
+  const part = async (/** @type {string} */ name, /** @type {string} */ list) => {
+    const named = name === 'names';
+    const ids = readList(layout, list, named);
+    const [total, end, start, files] = readNumbers(own(shard.more, `${name} ${key}`));
+    if (total === undefined) return known(ids);
+    if (rest) return known(ids.concat(...(await rest(start, files)).map((tail) => readList(layout, tail, named))));
+    pages = Math.max(pages, total);
+    return { ids, end: end * SPAN };
+  };
+  const [units, names, heads] = await Promise.all([part('units', shard.units[i]), part('names', own(shard.names, key)), part('heads', own(shard.heads, key))]);
+  return { units, names, heads, pages };
+}
 
 /**
  * The kind and status of a doc.
@@ -179,45 +186,48 @@ export function groupOf(layout, doc) {
   return groups[search(groups.length, (i) => groups[i][0] <= doc) - 1];
 }
 
-/** The members of an ascending list that belong to doc. @param {number[]} list @param {number[]} first @param {number} doc */
-export const within = (list, first, doc) => list.slice(lowerBound(list, first[doc]), lowerBound(list, first[doc + 1]));
+/** What is known whole. @param {number[]} ids @returns {Part} */
+const known = (ids) => ({ ids, end: Infinity });
 
-/** The docs that own the members of an ascending list. @param {number[]} list @param {number[]} first */
-export function owners(list, first) {
-  const docs = [];
-  let end = 0;
-  for (const n of list) {
-    if (n < end) continue;
-    const doc = ownerOf(first, n);
-    docs.push(doc);
-    end = first[doc + 1];
+/** The places of a page. @param {Part} part @param {number} doc */
+export function within({ ids }, doc) {
+  const from = (/** @type {number} */ n) => search(ids.length, (i) => ids[i] < n * SPAN);
+  return ids.slice(from(doc), from(doc + 1));
+}
+
+/** The page of a place. @param {number} id */
+export const pageOf = (id) => Math.floor(id / SPAN);
+
+/** The pages of places. @param {Part} part @returns {Part} */
+export const pagesOf = ({ ids, end }) => ({ ids: [...new Set(ids.map(pageOf))], end: pageOf(end) });
+
+/** What is in both. Where one is not known, the other decides. @param {Part} a @param {Part} b @returns {Part} */
+export function meet(a, b) {
+  const ids = [];
+  for (let i = 0, j = 0; i < a.ids.length || j < b.ids.length;) {
+    const x = a.ids[i] ?? Infinity, y = b.ids[j] ?? Infinity;
+    if (x === y || x >= b.end && x < y || y >= a.end && y < x) ids.push(Math.min(x, y));
+    if (x <= y) i++;
+    if (y <= x) j++;
   }
-  return docs;
+  return { ids, end: Math.max(a.end, b.end) };
 }
 
-/** What is in both ascending lists. @param {number[]} a @param {number[]} b */
-export function intersect(a, b) {
-  const out = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] < b[j]) i++;
-    else if (a[i] > b[j]) j++;
-    else {
-      out.push(a[i++]);
-      j++;
-    }
-  }
-  return out;
-}
-
-/** What is in either ascending list. @param {number[]} a @param {number[]} b */
-export function union(a, b) {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
-}
+/** What is in either. @param {Part} a @param {Part} b @returns {Part} */
+export const join = (a, b) => ({
+  ids: a.ids.length === 0 ? b.ids : b.ids.length === 0 ? a.ids : [...new Set([...a.ids, ...b.ids])].sort((x, y) => x - y),
+  end: Math.min(a.end, b.end),
+});
 
 /** Where a key stands that the index does not have. @type {Found} */
-export const NOTHING = Object.freeze({ units: [], names: [], heads: [] });
+export const NOTHING = Object.freeze({ units: known([]), names: known([]), heads: known([]), pages: 0 });
 
-/** Where either of two keys stands. @param {Found} a @param {Found} b */
-export const either = (a, b) => ({ units: union(a.units, b.units), names: union(a.names, b.names), heads: union(a.heads, b.heads) });
+/** @param {(a: Part, b: Part) => Part} how */
+const combine = (how) => (/** @type {Found} */ a, /** @type {Found} */ b) =>
+  ({ units: how(a.units, b.units), names: how(a.names, b.names), heads: how(a.heads, b.heads), pages: Math.max(a.pages, b.pages) });
+
+/** Where either of two keys stands. */
+export const either = combine(join);
+
+/** Where two keys stand. */
+export const both = combine(meet);

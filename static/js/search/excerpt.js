@@ -66,13 +66,22 @@ const source = ({ folded }, from, to) => [folded.at[from], folded.at[to - 1] + 1
 /** Whether every run of a term stands in one of the texts. @param {Term} term @param {Text[]} texts */
 export const hasTerm = (term, texts) => term.runs.every((run) => texts.some((text) => find(run, text).length > 0));
 
+/** Whether a name has the characters of a query in their order. @param {Query} query @param {Text} name */
+export function inOrder(query, { folded }) {
+  let at = 0;
+  return query.terms.every((term) => term.runs.every((run) => run.chars.every((char) => (at = folded.chars.indexOf(char, at) + 1) > 0)));
+}
+
+/** The stretches of a text that have a whole run of the query. @param {Query} query @param {Text} text */
+export const wholeMarks = (query, text) => join(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
+
 /**
  * The stretches of a text that the query asked for; where no whole run stands, those of its keys.
  * @param {Query} query @param {Text} text
  * @returns {Span[]}
  */
 export function marksIn(query, text) {
-  let out = query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text)));
+  let out = wholeMarks(query, text);
   if (out.length === 0) {
     out = query.terms.flatMap((term) => term.keys.flatMap((key) => key.word === '' ? findChars([...key.text], text) : []));
   }
@@ -133,10 +142,11 @@ const columns = (char) => char >= '\u2e80' ? 2 : 1;
  * @property {string} body
  * @property {Text} head
  * @property {Text} text
+ * @property {Text} also            other names of the section
  */
 
-/** @param {[string, string, string]} segment @returns {ReadSegment} */
-export const readSegment = ([id, heading, body]) => ({ id, heading, body, head: newText(heading), text: newText(body) });
+/** @param {[string, string, string, string?]} segment @returns {ReadSegment} */
+export const readSegment = ([id, heading, body, also = '']) => ({ id, heading, body, head: newText(heading), text: newText(body), also: newText(also) });
 
 /**
  * What a hit shows of its page: the paragraph with most of the query, the section it is in, and others.
@@ -147,8 +157,8 @@ export function describe(url, segments, query, intoSection) {
   let best = { id: '', heading: '', size: -1 };
   let cut = { excerpt: '', marks: /** @type {Span[]} */ ([]) };
   const others = [];
-  for (const { id, heading, body, head } of segments) {
-    const headSize = markedSize(head, marksIn(query, head));
+  for (const { id, heading, body, head, also } of segments) {
+    const headSize = markedSize(head, marksIn(query, head)) + markedSize(also, marksIn(query, also));
     let most = headSize;
     for (const paragraph of body.split('\n')) {
       const text = newText(paragraph);

@@ -1,10 +1,10 @@
 // Finding and ordering pages. The twin of cmd/mingbai/internal/search/rank.go: whole numbers only, the same
 // comparisons in the same order.
 
-import { groupOf, intersect, ownerOf, owners, union, within } from './decode.js';
+import { both, groupOf, join, meet, pageOf, pagesOf, SPAN, within } from './decode.js';
 import { relaxedKeys } from './tokens.js';
 
-/** @import { Found, Layout } from './decode.js' */
+/** @import { Found, Layout, Part } from './decode.js' */
 /** @import { Key, Query } from './tokens.js' */
 
 /**
@@ -23,7 +23,7 @@ import { relaxedKeys } from './tokens.js';
 
 export const TIER = Object.freeze({ LOOSE: 0, SPREAD: 1, UNIT: 2, HEADING: 3, NEAR: 4, TITLE: 5, EXACT: 6 });
 
-const NEAR_MIN_SIZE = 6, NEAR_PERCENT = 60, MAX_LOOSE = 50;
+const NEAR_MIN_SIZE = 4, NEAR_PERCENT = 60, MAX_LOOSE = 50;
 
 /** Units of a doc that may be read. */
 export const MAX_UNITS = 16;
@@ -68,7 +68,7 @@ function candidates(layout, query, get) {
   const terms = query.terms.map((term) => term.picks.map(get).reduce(both));
   if (terms.length === 0) return [];
   const all = terms.reduce(both);
-  const docs = terms.map((t) => union(owners(t.units, layout.firstUnit), owners(t.names, layout.firstName))).reduce(intersect);
+  const docs = terms.map((t) => join(pagesOf(t.units), pagesOf(t.names))).reduce(meet).ids;
   const out = new Map(docs.map((doc) => [doc, candidate(layout, query, terms, all, doc)]));
   for (const c of near(layout, query, get)) {
     const old = out.get(c.doc);
@@ -78,23 +78,19 @@ function candidates(layout, query, get) {
   return out.values();
 }
 
-/** @param {Found} a @param {Found} b */
-const both = (a, b) => ({ units: intersect(a.units, b.units), names: intersect(a.names, b.names), heads: intersect(a.heads, b.heads) });
-
 /**
  * @param {Layout} layout @param {Query} query @param {Found[]} terms @param {Found} all @param {number} doc
  * @returns {Candidate}
  */
 function candidate(layout, query, terms, all, doc) {
-  const { firstUnit } = layout;
-  const together = within(all.units, firstUnit, doc);
-  const heads = within(all.heads, firstUnit, doc);
-  const apart = terms.flatMap((t) => within(t.units, firstUnit, doc));
+  const together = within(all.units, doc);
+  const heads = within(all.heads, doc);
+  const apart = terms.flatMap((t) => within(t.units, doc));
   const units = [...new Set([...heads, ...together, ...apart])].slice(0, MAX_UNITS);
   const hits = together.length || apart.length;
   /** @type {number} */
   let tier = TIER.UNIT;
-  let score = Math.floor(800 * hits / (8 * hits + 8 + firstUnit[doc + 1] - firstUnit[doc]));
+  let score = Math.floor(800 * hits / (8 * hits + 8 + 2 ** (layout.classes.get(doc) ?? 0)));
   const title = bestName(layout, query.size, all.names, doc);
   if (title > 0 && title === query.size) {
     [tier, score] = [TIER.EXACT, 100];
@@ -105,7 +101,7 @@ function candidate(layout, query, terms, all, doc) {
   } else if (together.length === 0) {
     tier = TIER.SPREAD;
   }
-  return { ...start(layout, doc), tier, score, units: units.length > 0 ? units : [firstUnit[doc]] };
+  return { ...start(layout, doc), tier, score, units: units.length > 0 ? units : [doc * SPAN] };
 }
 
 /** How near two sizes are, in percent. @param {number} a @param {number} b */
@@ -114,10 +110,10 @@ const likeness = (a, b) => Math.floor(100 * Math.min(a, b) / Math.max(a, b));
 /**
  * The size of the name of a doc, with all terms, that is nearest to the query: the same size, or else the
  * shortest; 0 if none has all terms.
- * @param {Layout} layout @param {number} size @param {number[]} names @param {number} doc
+ * @param {Layout} layout @param {number} size @param {Part} names @param {number} doc
  */
 function bestName(layout, size, names, doc) {
-  const sizes = within(names, layout.firstName, doc).map((n) => layout.nameSizes[n]);
+  const sizes = within(names, doc).map((n) => layout.nameSizes.get(n) ?? 0);
   if (sizes.length === 0) return 0;
   return sizes.includes(size) ? size : Math.min(...sizes);
 }
@@ -128,20 +124,21 @@ function bestName(layout, size, names, doc) {
  */
 function near(layout, query, get) {
   if (query.size < NEAR_MIN_SIZE) return [];
-  const keys = query.terms.flatMap((term) => term.picks);
+  // What is known of a cut list would favour its first pages.
+  const lists = query.terms.flatMap((term) => term.picks.map((key) => get(key).names)).filter((names) => names.end === Infinity);
   /** @type {Map<number, number>} */
   const counts = new Map();
-  for (const key of keys) for (const n of get(key).names) counts.set(n, (counts.get(n) ?? 0) + 1);
+  for (const { ids } of lists) for (const n of ids) counts.set(n, (counts.get(n) ?? 0) + 1);
   /** @type {Map<number, Candidate>} */
   const best = new Map();
   for (const [n, count] of counts) {
-    const size = layout.nameSizes[n];
-    if (100 * count < NEAR_PERCENT * keys.length) continue;
+    const size = layout.nameSizes.get(n) ?? 0;
+    if (100 * count < NEAR_PERCENT * lists.length) continue;
     if (100 * Math.min(size, query.size) < NEAR_PERCENT * Math.max(size, query.size)) continue;
-    const doc = ownerOf(layout.firstName, n);
-    const score = Math.floor(100 * count / keys.length) * 1000 + likeness(size, query.size);
+    const doc = pageOf(n);
+    const score = Math.floor(100 * count / lists.length) * 1000 + likeness(size, query.size);
     if (score > (best.get(doc)?.score ?? 0)) {
-      best.set(doc, { ...start(layout, doc), near: true, tier: TIER.NEAR, score, units: [layout.firstUnit[doc]] });
+      best.set(doc, { ...start(layout, doc), near: true, tier: TIER.NEAR, score, units: [doc * SPAN] });
     }
   }
   return best.values();
@@ -153,29 +150,28 @@ function near(layout, query, get) {
  * @returns {Candidate[]}
  */
 export function relax(layout, query, get) {
-  const { firstUnit, firstName, nameSizes, manifest } = layout;
   /** @type {Map<number, number>} */
   const units = new Map();
   /** @type {Map<number, number>} */
   const names = new Map();
   for (const key of relaxedKeys(query)) {
     const found = get(key);
-    const n = found.units.length + found.names.length;
+    const n = Math.max(found.units.ids.length + found.names.ids.length, found.pages);
     if (n === 0) continue;
-    const weight = 32 - Math.clz32(Math.floor((manifest.units + nameSizes.length) / n));
-    for (const u of found.units) units.set(u, (units.get(u) ?? 0) + weight);
-    for (const name of found.names) names.set(name, (names.get(name) ?? 0) + weight);
+    const weight = 32 - Math.clz32(Math.floor(layout.manifest.places / n));
+    for (const u of found.units.ids) units.set(u, (units.get(u) ?? 0) + weight);
+    for (const name of found.names.ids) names.set(name, (names.get(name) ?? 0) + weight);
   }
   /** @type {Map<number, {unit: number, unitScore: number, nameScore: number}>} */
   const docs = new Map();
   for (const [unit, unitScore] of units) {
-    const doc = ownerOf(firstUnit, unit);
+    const doc = pageOf(unit);
     const old = docs.get(doc);
     if (!old || unitScore > old.unitScore || unitScore === old.unitScore && unit < old.unit) docs.set(doc, { unit, unitScore, nameScore: 0 });
   }
   for (const [name, score] of names) {
-    const doc = ownerOf(firstName, name);
-    const old = docs.get(doc) ?? { unit: firstUnit[doc], unitScore: 0, nameScore: 0 };
+    const doc = pageOf(name);
+    const old = docs.get(doc) ?? { unit: doc * SPAN, unitScore: 0, nameScore: 0 };
     docs.set(doc, { ...old, nameScore: Math.max(old.nameScore, score) });
   }
   const out = [...docs].map(([doc, d]) => ({ ...start(layout, doc), tier: TIER.LOOSE, score: d.unitScore + 2 * d.nameScore, units: [d.unit] }));

@@ -1,9 +1,5 @@
-// Latin words: the empty ones, one spelling for two, and the English stemmer (Porter2). The twin of
+// Latin words: one spelling for two, and the English stemmer (Porter2 without its exceptions). The twin of
 // cmd/mingbai/internal/search/stem.go and porter2.go, step by step: what is changed in one is changed in both.
-
-/** Words that are neither indexed nor required of a page. */
-export const EMPTY_WORDS = new Set(('a an and are as at be by can do does for from how i if in is it its me my of on or our ' +
-  'should that the their there they this to was we what when where which who will with you your').split(' '));
 
 /** @type {[RegExp, string][]} */
 const RESPELLINGS = [
@@ -15,6 +11,7 @@ const RESPELLINGS = [
   [/^programmes?$/, 'program'],
   [/^cheque/, 'check'],
   [/^enquir/, 'inquir'],
+  [/^registr/, 'regist'],
   [/dgement/, 'dgment'],
   [/^(age)ing$/, 'aging'],
   [/^(cata|ana|dia)logue/, '$1log'],
@@ -46,13 +43,6 @@ const respell = (word) => RESPELLINGS.reduce((w, [pattern, to]) => w.replace(pat
 /** @param {string} word */
 const cutWord = (word) => word.length <= MAX_WORD ? word : [...word].slice(0, MAX_WORD).join('');
 
-/** @type {Map<string, string>} */
-const WHOLE = new Map(('added add adding add skis ski skies sky dying die lying lie tying tie idly idl gently gentl ugly ugli ' +
-  'early earli only onli singly singl sky sky news news howe howe atlas atlas cosmos cosmos bias bias andes andes inning inning ' +
-  'innings inning outing outing outings outing canning canning cannings canning herring herring herrings herring earring earring ' +
-  'earrings earring proceed proceed proceeds proceed exceed exceed exceeds exceed succeed succeed succeeds succeed')
-  .match(/\S+ \S+/g)?.map((pair) => /** @type {[string, string]} */ (pair.split(' '))));
-
 const STEP2 = endings('ization ize ational ate fulness ful ousness ous iveness ive tional tion biliti ble lessli less entli ent ' +
   'ation ate alism al aliti al ousli ous iviti ive fulli ful enci ence anci ance abli able izer ize ator ate alli al bli ble ogi og li -');
 const STEP3 = endings('ational ate tional tion alize al icate ic iciti ic ative - ical ic ness - ful -');
@@ -70,8 +60,6 @@ function endings(pairs) {
  */
 export function porter2(w) {
   if (w.length <= 2) return w;
-  const whole = WHOLE.get(w);
-  if (whole !== undefined) return whole;
   // One y after another: the second is a vowel, as the first has become a consonant.
   w = w.replace(/^y/, 'Y').replace(/([aeiouy])y/g, '$1Y');
   const r1 = /^(?:gener|commun|arsen)/.exec(w)?.[0].length ?? region(w, 0);
@@ -112,7 +100,7 @@ function past(w, r1) {
   if (!end || !hasVowel(w.slice(0, end.index))) return w;
   w = w.slice(0, end.index);
   if (/(?:at|bl|iz)$/.test(w)) return w + 'e';
-  if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) return w.slice(0, -1);
+  if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) return w.length > 3 ? w.slice(0, -1) : w;
   return r1 >= w.length && shortEnd(w) ? w + 'e' : w;
 }
 

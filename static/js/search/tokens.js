@@ -2,7 +2,7 @@
 // must agree on is in its testdata/tokens.json. The classes of characters are data of ours, because the runtime's
 // Unicode version is another.
 
-import { EMPTY_WORDS, stem } from './stem.js';
+import { stem } from './stem.js';
 
 /**
  * @typedef {object} Key            one key of a term
@@ -23,6 +23,7 @@ import { EMPTY_WORDS, stem } from './stem.js';
  * @property {Term[]} terms
  * @property {number} size          characters that are not gaps
  * @property {boolean} cut          something was left out
+ * @property {string} text          what was read, folded
  *
  * @typedef {object} Folded
  * @property {string[]} chars       characters, folded
@@ -34,12 +35,8 @@ const DROPPED = 4;
 
 /** @type {[number, number[]][]} */
 const CLASSES = [
-  [HAN, [0x2e80, 0x2fdf, 0x3005, 0x3007, 0x3021, 0x3029, 0x3031, 0x3035, 0x3038, 0x303c, 0x3041, 0x309f, 0x30a1, 0x30fa, 0x30fc,
-    0x30ff, 0x3105, 0x312f, 0x3131, 0x318e, 0x31a0, 0x31bf, 0x31f0, 0x31ff, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xa000, 0xa48f,
-    0xac00, 0xd7a3, 0xf900, 0xfaff, 0x20000, 0x3fffd]],
-  [LETTER, [0x61, 0x7a, 0xdf, 0xf6, 0xf8, 0x2af, 0x370, 0x373, 0x376, 0x37d, 0x37f, 0x3ff, 0x400, 0x481, 0x48a, 0x52f, 0x561, 0x587,
-    0x5d0, 0x5ea, 0x620, 0x64a, 0x671, 0x6d3, 0x900, 0xdff, 0xe01, 0xe3a, 0xe40, 0xe4e, 0xf00, 0xf6c, 0x1000, 0x10ff,
-    0x1e00, 0x1fbc]],
+  [HAN, [0x2e80, 0x2fdf, 0x3005, 0x3007, 0x3021, 0x30fa, 0x30fc, 0xa48f, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0x20000, 0x3fffd]],
+  [LETTER, [0x61, 0x7a, 0xdf, 0xf6, 0xf8, 0x10ff, 0x1e00, 0x1fff]],
   [DIGIT, [0x30, 0x39]],
   [DROPPED, [0x27, 0x27, 0xad, 0xad, 0x2bc, 0x2bc, 0x300, 0x36f, 0x200b, 0x200f, 0x2018, 0x2019, 0x202a, 0x202e, 0x2060, 0x206f,
     0xfe00, 0xfe0f, 0xfeff, 0xfeff, 0xe0100, 0xe01ef]],
@@ -125,6 +122,9 @@ const decompose = (char) => [...char.normalize('NFKD')].map((part) => [...part.t
 /** The text as search compares it. @param {string} text */
 export const foldText = (text) => fold(text).chars.join('');
 
+/** Words that are not looked up, and words that make a question of a query; the manifest brings them. */
+export const lexicon = { empty: new Set(['']), questions: [''] };
+
 const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 6, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
 
 /** The part of a query that is read. @param {string} text */
@@ -137,9 +137,10 @@ export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_
  */
 export function parseQuery(text) {
   const read = cutText(text);
-  /** @type {Query} */
-  const query = { terms: [], size: 0, cut: read.length < text.length };
   const { chars } = fold(read);
+  const words = chars.map((char) => isSpace(char) ? ' ' : char).join('').split(' ').filter((word) => word !== '');
+  /** @type {Query} */
+  const query = { terms: [], size: 0, cut: read.length < text.length, text: words.join(' ') };
   for (let i = 0; i < chars.length;) {
     let end = i;
     while (end < chars.length && !isSpace(chars[end])) end++;
@@ -223,7 +224,7 @@ function addAlnum(term, run, beside) {
   const word = run.join('');
   if (run.length === 1 && beside) return isWord;
   if (isWord) {
-    if (!EMPTY_WORDS.has(word)) term.keys.push(key(stem(word), false, word));
+    if (!lexicon.empty.has(word)) term.keys.push(key(stem(word), false, word));
   } else if (run.length === 1) {
     term.keys.push(key(word, true));
   } else {
@@ -267,12 +268,31 @@ export function forms(text, synonyms) {
   return out;
 }
 
-/** Words that make a question of a query and say nothing of what it is about. */
-const QUESTION_WORDS = ('为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 ' +
-  '是不是 有没有 我想 我要 想要 吗 呢').split(' ');
+/** Replaces the words of a question by spaces, in a folded query, and sets numbered parts apart. @param {string} text */
+export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)))
+  .replace(/第[0-9一二三四五六七八九十百]+[条章节项款号]/g, ' $& ');
 
-/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
-export const stripQuestion = (text) => QUESTION_WORDS.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
+const MAX_SAID = 3, MIN_SPELT = 3;
+
+/** The letters of a query that may be pinyin, and what stands before and behind. @param {string} text */
+export function spelling(text) {
+  const typed = foldText(cutText(text));
+  const at = /[a-z]+(?: [a-z]+)*/.exec(typed);
+  return at && { before: typed.slice(0, at.index), word: at[0].replaceAll(' ', ''), after: typed.slice(at.index + at[0].length) };
+}
+
+/**
+ * What letters say, or the beginnings of letters.
+ * @param {string} word @param {string[]} keys @param {number} from  the place of the word @param {string[]} said
+ */
+export function saidBy(word, keys, from, said) {
+  const whole = keys[from] === word;
+  const out = new Set();
+  for (let i = from; i < keys.length && (whole ? i === from : keys[i].startsWith(word) && word.length >= MIN_SPELT); i++) {
+    for (const text of said[i].split(' ')) if (out.size < MAX_SAID) out.add(text);
+  }
+  return [...out];
+}
 
 /** Where a word stands in a folded query; a Latin word must stand alone. @param {string} typed @param {string} word */
 function findSynonym(typed, word) {

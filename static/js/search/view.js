@@ -23,6 +23,11 @@ export class ResultsView {
       if (owner.large) owner.form.after(this.root);
       else owner.form.append(this.root);
     }
+    /** Results that lack something, read when they come into sight. @type {WeakMap<Element, Hit>} */
+    this.lacking = new WeakMap();
+    this.sight = new IntersectionObserver((seen) => {
+      for (const { isIntersecting, target } of seen) if (isIntersecting) this.complete(target);
+    });
     this.clear();
   }
 
@@ -155,7 +160,7 @@ export class ResultsView {
     const item = element('li', 'mb-result');
     const title = element(this.owner.large ? 'h3' : 'p', 'mb-result__title');
     const link = element('a');
-    link.setAttribute('href', hit.url);
+    link.setAttribute('href', withQuery(hit.url, hit.query));
     link.append(...marked(hit.title, hit.titleMarks));
     title.append(link);
     const line = element('p', 'mb-result__line', [this.kindWords(hit.kind), hit.section].filter((part) => part !== '').join(' · '));
@@ -168,7 +173,22 @@ export class ResultsView {
       item.append(excerpt);
     }
     if (this.owner.large && hit.sections.length > 0) item.append(this.sections(hit));
+    if (this.owner.large && hit.excerpt === '') {
+      this.lacking.set(item, hit);
+      this.sight.observe(item);
+    }
     return item;
+  }
+
+  /** Puts what a result lacks into it. @param {Element} item */
+  async complete(item) {
+    this.sight.unobserve(item);
+    const hit = this.lacking.get(item);
+    const whole = hit && await this.owner.detail(hit).catch(() => null);
+    if (!whole || whole.excerpt === '' || !item.isConnected) return;
+    const focused = item.contains(document.activeElement);
+    item.replaceChildren(...this.result(whole).childNodes);
+    if (focused) item.querySelector('a')?.focus();
   }
 
   /** @param {Hit} hit */
@@ -176,7 +196,7 @@ export class ResultsView {
     const line = element('p', 'mb-result__sections', this.owner.words('sections'));
     for (const { url, heading } of hit.sections) {
       const link = element('a', '', heading);
-      link.setAttribute('href', url);
+      link.setAttribute('href', withQuery(url, hit.query));
       line.append(' ', link);
     }
     return line;
@@ -186,6 +206,13 @@ export class ResultsView {
   links() {
     return [...this.body.querySelectorAll('.mb-result__title a, .mb-results__all')].map((link) => /** @type {HTMLElement} */ (link));
   }
+}
+
+/** A link to a page that marks the words that found it. @param {string} url @param {string} query */
+function withQuery(url, query) {
+  const to = new URL(url, location.href);
+  to.searchParams.set('q', query);
+  return to.href;
 }
 
 /** @param {string} name @param {string} [className] @param {string} [text] */

@@ -5,7 +5,8 @@
 //  3. content.Check applies the rules that need one file only.
 //  4. site.Link resolves everything between files. After it the site is frozen.
 //  5. render.All writes each page as a pure function of the site and the page, in parallel.
-//  6. search.Build makes the search index from the parsed text, never from HTML.
+//  6. search.Build makes the search index, and data.Files the open data, from the parsed text, never
+//     from HTML.
 //  7. output.Write puts every file in place: each page is handed on as it is rendered and then
 //     forgotten, so that memory does not grow with the rendered site.
 //
@@ -21,6 +22,7 @@ import (
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
@@ -35,6 +37,8 @@ type Options struct {
 	Workers int
 	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
 	Strict bool
+	// Today is the day for which the site is built; zero if reviews are not to be checked.
+	Today content.Date
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }
@@ -79,16 +83,19 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 		return nil, diags, err
 	}
 	opt.Progress("read", len(files), len(files))
-	set, found := content.Parse(files, opt.Workers)
-	diags = append(diags, found...)
+	set, parsed := content.Parse(files, opt.Workers)
+	for _, d := range found {
+		set.Broken[d.Pos.File] = true
+	}
+	diags = append(diags, parsed...)
 	diags = append(diags, content.Check(set, opt.Workers)...)
 	if opt.Strict {
 		diags = append(diags, content.Strict(set)...)
 	}
 	opt.Progress("parse", len(files), len(files))
-	linked, found := site.Link(cfg, set)
+	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
-	return linked, append(diags, found...), ctx.Err()
+	return linked, append(diags, more...), ctx.Err()
 }
 
 func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
@@ -117,6 +124,11 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	index := search.Build(search.Docs(s), search.Synonyms(s))
 	opt.Progress("index", 1, 1)
 	files = append(files, index.Files...)
+	facts, err := data.Files(s)
+	if err != nil {
+		return diags, err
+	}
+	files = append(files, facts...)
 	for _, raw := range s.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
@@ -125,14 +137,11 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 			return diags, err
 		}
 	}
-	extras, err := render.Extras(s)
-	if err != nil {
-		return diags, err
-	}
-	for _, f := range extras {
+	for _, f := range render.Extras(s) {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
 	}
-	return diags, render.All(ctx, layouts, s, style, index.Manifests, sink.Put, opt.Workers, opt.Progress)
+	pages := render.Assets{Names: style, Manifests: index.Manifests, Data: data.Catalogue(s, facts)}
+	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingbai/cmd/mingbai/internal/build"
+	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/output"
 )
@@ -16,6 +17,7 @@ import (
 type how struct {
 	workers int
 	strict  bool
+	today   content.Date
 	out     string
 }
 
@@ -37,6 +39,7 @@ func (a *app) checkCommand() *cobra.Command {
 func (a *app) howFlags(cmd *cobra.Command, h *how) {
 	cmd.Flags().IntVar(&h.workers, "workers", 0, a.say("flag-workers"))
 	cmd.Flags().BoolVar(&h.strict, "strict", false, a.say("flag-strict"))
+	a.dayFlag(cmd, h)
 	cmd.PreRunE = func(*cobra.Command, []string) error {
 		if h.workers < 0 {
 			return usageError(a.say("flag-wrong", fmt.Sprint(h.workers), "workers"))
@@ -134,7 +137,7 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 func (a *app) run(f *folder, sink output.Sink, h how) (*build.Result, diag.List, error) {
 	p := a.progress()
 	defer p.end()
-	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, build.Options{Workers: h.workers, Strict: h.strict, Progress: p.report()})
+	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Progress: p.report()})
 	return result, diags.Sorted(), err
 }
 

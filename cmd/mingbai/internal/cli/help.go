@@ -76,6 +76,17 @@ overwritten.
 			`和网站的搜索页用同样的规则搜索，显示标题、网址、所在部分和找到的文字。`},
 		example: [2]string{"mingbai search childcare filing", "mingbai search 托育备案"},
 	},
+	"translations": {
+		short: [2]string{"list which translations are older than their source", "列出哪些译文比原文旧"},
+		long: [2]string{`Lists every page with the state of its English translation: current, stale (with the sections whose Chinese has
+changed since), unrecorded, or missing; then how much is translated. FILE is a page's file in either language. After
+you have compared a translation with the Chinese, record it with --update: the file then holds the date and a short
+hash of each Chinese section. --show prints what has changed, from git's history if there is one.`,
+			`列出每个页面英文译文的状态：最新、过时（写明哪几节的中文改过）、未记录、没有译文，最后是翻译了多少。
+FILE 是页面的文件，哪种语言的都可以。对照过译文和中文以后，用 --update 记录：文件里会写上日期和每一节中文的短校验码。
+--show 显示中文改了什么；有 git 历史时，会和翻译时的文字比较。`},
+		example: [2]string{"mingbai translations --show content/en/about.md", "mingbai translations --show content/en/about.md"},
+	},
 	"version": {
 		short:   [2]string{"show the version", "显示版本"},
 		long:    [2]string{"Shows the version of the program. Please give it when you report a problem.", "显示程序的版本。反映问题时请一并告知。"},

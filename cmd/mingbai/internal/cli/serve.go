@@ -20,6 +20,7 @@ func (a *app) serveCommand() *cobra.Command {
 	})
 	cmd.Flags().IntVar(&port, "port", 0, a.say("flag-port"))
 	cmd.Flags().IntVar(&h.workers, "workers", 0, a.say("flag-workers"))
+	a.dayFlag(cmd, &h)
 	cmd.PreRunE = func(*cobra.Command, []string) error {
 		switch {
 		case port < 0 || port > 65535:

@@ -19,6 +19,14 @@ type Config struct {
 	// BaseURL is the public address, ending in "/"; used where an absolute address is required.
 	BaseURL    string     `toml:"base_url,required"`
 	Government Government `toml:"government"`
+	Area       Area       `toml:"area"`
+}
+
+// Area is the place that the site is for, as machine-readable data name it; it may be empty.
+type Area struct {
+	Name   string `toml:"name"`
+	NameEn string `toml:"name_en"`
+	Code   string `toml:"code"` // 行政区划代码 (GB/T 2260)
 }
 
 // Government holds the required marks of a government website (国办发〔2017〕47号 and 国办函〔2019〕61号);

@@ -38,6 +38,8 @@ type Doc struct {
 	Slug string // "childcare-filing", "guide/index", "about"
 	// Meta is the typed front matter of a Chinese file: *Policy, *Guide, *Licence or *Plain.
 	Meta any
+	// Version is what an English file says of the text that it translates; nil if nothing.
+	Version *Version
 	// Words is the front matter of an English file, to be bound to the Chinese file's Meta.
 	Words tomlfile.Tree
 	Body  *markdown.Doc
@@ -148,6 +150,11 @@ func parseDoc(f source.File, md *markdown.Parser) (*Doc, diag.List) {
 	if tree != nil && doc.Lang == Chinese {
 		doc.Meta = newMeta(doc.Kind)
 		faults = tomlfile.Bind(tree, doc.Meta)
+	}
+	if tree != nil && doc.Lang == English {
+		var more []tomlfile.Fault
+		doc.Version, more = takeVersion(tree)
+		faults = append(faults, more...)
 	}
 	doc.Words = tree
 	doc.Report(&diags, faults)

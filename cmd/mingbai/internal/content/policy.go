@@ -5,6 +5,7 @@ type Policy struct {
 	Title       string    `toml:"title,required,words"`
 	Summary     string    `toml:"summary,words"`
 	InShort     string    `toml:"in_short,words"` // our own plain words, marked as ours
+	Explanation string    `toml:"explanation"`    // slug of the page that explains it (政策解读)
 	Numbering   Numbering `toml:"numbering,required"`
 	Number      string    `toml:"number"` // 发文字号
 	IndexNumber string    `toml:"index_number"`

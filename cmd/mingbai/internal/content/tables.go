@@ -33,8 +33,12 @@ type Term struct {
 	Pinyin     string   `toml:"pinyin"` // syllables without tones, joined by spaces
 	Synonyms   []string `toml:"synonyms"`
 	SynonymsEn []string `toml:"synonyms_en"`
-	Explain    string   `toml:"explain"`
-	ExplainEn  string   `toml:"explain_en"`
+	// Accept are further renderings that a translation may use; they are neither shown nor searched.
+	Accept []string `toml:"accept"`
+	// Enforce is false for a term whose rendering is free: translations are not checked for it.
+	Enforce   *bool  `toml:"enforce"`
+	Explain   string `toml:"explain"`
+	ExplainEn string `toml:"explain_en"`
 }
 
 // Glossary is content/glossary.toml.

@@ -135,6 +135,16 @@ var Catalogue = map[string][2]string{
 	"link-absolute": {"link to %q: write the path to the source file or kind:slug, so that the site works below any path", "链接“%s”：请写源文件路径或 kind:slug，网站才能放在任何目录下"},
 	"link-empty":    {"the link has no address", "链接没有地址"},
 
+	// Two languages
+	"figure-zh-only":         {"the figure %q stands in the Chinese only, not in the English", "“%s”这个数字只在中文里有，英文里没有"},
+	"figure-en-only":         {"the figure %q stands in the English only, not in the Chinese", "“%s”这个数字只在英文里有，中文里没有"},
+	"figure-differs":         {"the English has the figure %q, the Chinese %q", "英文的数字是“%s”，中文是“%s”"},
+	"translation-unrecorded": {"nobody has recorded which Chinese text this translates; compare the two, then: mingbai translations --update %s", "没有记录这篇译文对应哪一版中文：请对照以后运行 mingbai translations --update %s"},
+	"translation-stale":      {"the Chinese of %q has changed since this was translated (%s); to see what changed: mingbai translations --show %s", "“%s”的中文在翻译以后（%s）改过了；看改了什么：mingbai translations --show %s"},
+	"translation-gone":       {"the Chinese no longer has the section %q; to see what changed: mingbai translations --show %s", "中文里已经没有“%s”这一节；看改了什么：mingbai translations --show %s"},
+	"review-overdue":         {"this page was due for review by %s; ask its owner, %q, then set reviewed and review_by anew", "本页应在 %s 以前复核：请牵头部门（%s）复核，再更新 reviewed 和 review_by"},
+	"glossary-rendering":     {"the Chinese says %q, but the English uses none of the renderings in content/glossary.toml, such as %q", "中文有“%s”，英文没有用 content/glossary.toml 里约定的译法，例如“%s”"},
+
 	// Policies
 	"source-missing":    {"the source file %q is not beside the policy", "政策文件旁边没有来源文件“%s”"},
 	"source-differs":    {"the published text departs from the source: published %q, source %q; correct it or declare it in [[notes]]", "公布的文字与来源不符：公布“%s”，来源“%s”；请改正，或在 [[notes]] 中说明"},

@@ -25,9 +25,9 @@ type holidayData struct {
 }
 
 // holidaysData gives the tables to the browser; false if the site has none.
-func holidaysData(s *site.Site) (output.File, bool, error) {
+func holidaysData(s *site.Site) (output.File, bool) {
 	if len(s.Holidays) == 0 {
-		return output.File{}, false, nil
+		return output.File{}, false
 	}
 	years := []holidayData{}
 	for _, y := range s.Holidays {
@@ -37,8 +37,8 @@ func holidaysData(s *site.Site) (output.File, bool, error) {
 		}
 		years = append(years, d)
 	}
-	data, err := json.Marshal(map[string]any{"years": years})
-	return output.File{Path: holidaysPath, Data: append(data, '\n'), From: content.HolidaysFile}, true, err
+	data, _ := json.Marshal(map[string]any{"years": years}) // text and numbers can always be written
+	return output.File{Path: holidaysPath, Data: append(data, '\n'), From: content.HolidaysFile}, true
 }
 
 func appendDates(to []string, dates []content.Date) []string {

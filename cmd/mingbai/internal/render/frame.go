@@ -167,7 +167,7 @@ type footerFact struct {
 // website; empty ones are said to be empty.
 func (b *builder) footer() footerView {
 	v := footerView{Nav: b.nav(false)}
-	for _, slug := range []string{"search", "glossary", "about", "accessibility"} {
+	for _, slug := range []string{"search", "glossary", dataSlug, "about", "accessibility"} {
 		if p := b.find(content.KindPage, slug); p != nil {
 			text := b.html(p.Title)
 			if slug == "search" {

@@ -4,7 +4,9 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 
+	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
@@ -12,10 +14,13 @@ type guideView struct {
 	Prose       introductions
 	Facts       []fact
 	Unconfirmed *notice
+	Questions   *questionsView
 	OrderLead   template.HTML
+	Drawing     *drawingView
 	Groups      []stepGroup
 	Papers      *papersView
 	TimeLead    []template.HTML
+	Chains      []template.HTML
 	Time        *table
 	Dates       *datesView
 	After       *rows
@@ -39,7 +44,7 @@ type stepChoice struct {
 }
 
 type stepView struct {
-	ID         string
+	ID, Item   string
 	Number     int
 	Spoken     string // "Step 2: " for those who do not see the number
 	Href       template.URL
@@ -47,15 +52,20 @@ type stepView struct {
 	Type, Who  template.HTML
 	Time       template.HTML
 	Mark       *mark
+	Deciding   bool
+	Asked      bool // the answers of a reader may make it decide
 	Conditions []template.HTML
 	After      template.HTML
 	Text       template.HTML
+	Fee        string        // free, open or charged
+	FeeWords   template.HTML // what is charged
 }
 
 type papersView struct {
 	Lead  template.HTML
 	Mark  *mark
 	Most  bool
+	Key   string // under which the ticks are remembered; "" for a list that is not ticked
 	Table *table
 }
 
@@ -70,18 +80,15 @@ func (b *builder) guide() {
 	b.v.Kind = dotted(b.html(b.say("kind-guide")), b.html(b.say("sector-"+string(g.Sector))))
 	b.cautions(g.Cautions)
 	b.v.Prose = b.prose(into)
-	plan := planOf(g)
-	v.Facts = []fact{
-		{Label: b.say("fact-what"), Lines: []template.HTML{b.counts(g)}},
-		b.timeFact(plan),
-		{Label: b.say("fact-fee"), Lines: b.feeLines(g)},
-		b.firstFact(g),
-	}
+	v.Facts = []fact{b.countFact(g.Plan), b.timeFact(g, g.Plan), b.feeFact(g), b.firstFact(g)}
 	v.Unconfirmed = b.unconfirmed(g.Unconfirmed)
+	v.Questions = b.questions(g)
+	v.Drawing = b.orderDrawing(g)
 	v.OrderLead = b.html(b.say("order-lead"))
 	v.Groups = b.stepGroups(g)
 	v.Papers = b.guidePapers(g)
-	v.TimeLead = b.timeExplained(plan)
+	v.TimeLead = b.timeExplained(g.Plan)
+	v.Chains = b.chains(g, g.Plan)
 	v.Time = b.guideTime(g)
 	v.Dates = b.dates(g.Plan)
 	v.After = b.duties(g.After, g.Evidence.Level, g.LegalBasis)
@@ -113,56 +120,53 @@ func (b *builder) guideContents(v *guideView, into introductions) {
 	b.v.Contents = b.contents(list)
 }
 
-// counts says how many items there are.
-func (b *builder) counts(g *site.Guide) template.HTML {
-	must, may := needCounts(g)
-	out := keep(b.say("must", strconv.Itoa(must)))
-	if may > 0 {
-		out = b.sayHTML("must-may-long", out, template.HTML(strconv.Itoa(may)))
-	}
-	return out
-}
-
-// feeLines says what the authorities charge, and for which items it is not known.
-func (b *builder) feeLines(g *site.Guide) []template.HTML {
-	var lines []template.HTML
+// feeFact says what the authorities charge, and for which items it is not known.
+func (b *builder) feeFact(g *site.Guide) fact {
+	f := fact{ID: "fee", Label: b.say("fact-fee")}
 	free, unknown := 0, 0
 	for _, n := range g.Steps {
-		f := n.Licence.Licence.Fee
-		switch {
-		case f == nil:
+		switch kind := feeKind(n.Licence.Licence.Fee); kind {
+		case "open":
 			unknown++
-		case !f.Charged:
+		case "free":
 			free++
 		default:
-			lines = append(lines, b.sayHTML("named", b.to(n.Licence).Text, b.fee(f)))
+			f.Lines = append(f.Lines, b.sayHTML("named", b.to(n.Licence).Text, b.fee(n.Licence.Licence.Fee)))
 		}
 	}
 	switch {
-	case unknown == 0 && len(lines) == 0:
-		return []template.HTML{b.html(b.say("fee-none"))}
+	case unknown == 0 && len(f.Lines) == 0:
+		f.Lines = []template.HTML{b.html(b.say("fee-none"))}
+		return f
 	case free > 0:
-		lines = append([]template.HTML{b.html(b.say("fee-free", strconv.Itoa(free)))}, lines...)
+		f.Lines = append([]template.HTML{b.html(b.say("fee-free", strconv.Itoa(free)))}, f.Lines...)
 	}
 	if unknown > 0 {
-		lines = append(lines, b.html(b.say("fee-open", strconv.Itoa(unknown))))
+		f.Lines = append(f.Lines, b.html(b.say("fee-open", strconv.Itoa(unknown))))
 	}
-	return lines
+	return f
+}
+
+func feeKind(f *content.Fee) string {
+	switch {
+	case f == nil:
+		return "open"
+	case !f.Charged:
+		return "free"
+	}
+	return "charged"
 }
 
 // firstFact names where to go first: the authorities of the items that wait for nothing, each with
-// its item where there are several.
+// its item.
 func (b *builder) firstFact(g *site.Guide) fact {
-	f := fact{Label: b.say("fact-first")}
+	f := fact{ID: "first", Label: b.say("fact-first")}
 	if len(g.Ranks) == 0 {
 		return f
 	}
 	for _, n := range g.Ranks[0] {
-		line := "<strong>" + b.authorities(n.Licence.Licence, false) + "</strong>"
-		if len(g.Ranks[0]) > 1 {
-			line = b.sayHTML("fact-first-item", line, b.to(n.Licence).Text)
-		}
-		f.Rest = append(f.Rest, line)
+		who := "<strong>" + b.authorities(n.Licence.Licence, false) + "</strong>"
+		f.Rest = append(f.Rest, b.sayHTML("fact-first-item", who, b.to(n.Licence).Text))
 	}
 	return f
 }
@@ -172,13 +176,13 @@ func (b *builder) stepGroups(g *site.Guide) []stepGroup {
 	var out []stepGroup
 	for _, rank := range g.Ranks {
 		group := stepGroup{}
-		for _, cluster := range clusters(rank) {
+		for _, cluster := range choices(rank) {
 			choice := stepChoice{}
 			if len(cluster) > 1 {
 				choice.Words = b.say("choose-one")
 			}
 			for _, n := range cluster {
-				choice.Steps = append(choice.Steps, b.step(n))
+				choice.Steps = append(choice.Steps, b.step(g, n))
 			}
 			group.Choices = append(group.Choices, choice)
 		}
@@ -190,7 +194,22 @@ func (b *builder) stepGroups(g *site.Guide) []stepGroup {
 	return out
 }
 
-// clusters divides the items of a rank so that items of which no reader needs two stand together.
+// choices divides the items of a rank, in their order, so that neighbours of which no reader needs two
+// stand together.
+func choices(rank []*site.Node) [][]*site.Node {
+	var out [][]*site.Node
+	for _, n := range rank {
+		last := len(out) - 1
+		if last >= 0 && !slices.ContainsFunc(out[last], func(m *site.Node) bool { return !apart(m, n) }) {
+			out[last] = append(out[last], n)
+		} else {
+			out = append(out, []*site.Node{n})
+		}
+	}
+	return out
+}
+
+// clusters divides items so that those of which no reader needs two stand together.
 func clusters(rank []*site.Node) [][]*site.Node {
 	var out [][]*site.Node
 next:
@@ -217,24 +236,26 @@ func apart(x, y *site.Node) bool {
 	return false
 }
 
-func (b *builder) step(n *site.Node) stepView {
+func (b *builder) step(g *site.Guide, n *site.Node) stepView {
 	lic := n.Licence.Licence
 	v := stepView{
-		ID: "step-" + n.Licence.Slug, Number: n.Number, Spoken: b.say("step-spoken", strconv.Itoa(n.Number)),
+		ID: "step-" + n.Licence.Slug, Item: n.Licence.Slug, Number: n.Number, Spoken: b.say("step-spoken", strconv.Itoa(n.Number)),
 		Href: b.href(n.Licence.URL), Name: b.to(n.Licence).Text,
 		Type: b.html(b.say("type-" + string(lic.Type))), Who: b.authorities(lic, false),
-		Time: b.took(lic.Time), Text: b.html(n.Need.Note),
+		Text:     b.html(n.Need.Note),
+		Deciding: g.Plan.Steps[n.Number-1].Deciding, Asked: len(g.Questions) > 0,
+		Conditions: b.conditions(g, n), Fee: feeKind(lic.Fee),
+	}
+	if v.Fee == "charged" {
+		v.FeeWords = b.fee(lic.Fee)
 	}
 	if t := official(lic.Time); t != nil {
-		v.Mark = b.brief(level(t.Evidence, lic.Evidence.Level))
+		v.Time, v.Mark = b.limit(t), b.brief(level(t.Evidence, lic.Evidence.Level))
 	} else {
-		v.Time, v.Mark = "", b.mark("unverified")
+		v.Mark = b.mark("unverified")
 	}
 	if n.Need.Note == "" {
 		v.Text = b.html(lic.Who)
-	}
-	for _, c := range n.Conditions {
-		v.Conditions = append(v.Conditions, b.html(c))
 	}
 	if len(n.Before) > 0 {
 		v.After = b.sayHTML("step-after", b.stepNumbers(n.Before))
@@ -247,14 +268,16 @@ func (b *builder) stepNumbers(nodes []*site.Node) template.HTML {
 	nodes = slices.Clone(nodes)
 	slices.SortFunc(nodes, func(x, y *site.Node) int { return x.Number - y.Number })
 	var out []template.HTML
+	var ids []string
 	for _, cluster := range clusters(nodes) {
 		var any []template.HTML
 		for _, n := range cluster {
 			any = append(any, anchor(template.URL("#step-"+n.Licence.Slug), keep(b.say("step-n", strconv.Itoa(n.Number)))))
+			ids = append(ids, n.Licence.Slug)
 		}
 		out = append(out, b.either(any))
 	}
-	return b.series(out)
+	return template.HTML(`<span data-steps="`+strings.Join(ids, " ")+`">`) + b.series(out) + "</span>"
 }
 
 // authorities names the bodies that handle an item, as links if asked for.

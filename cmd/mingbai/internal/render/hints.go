@@ -34,31 +34,14 @@ func dotted(parts ...template.HTML) template.HTML {
 		case out == "":
 			out = p
 		default:
-			out += ` <span class="mb-part">· ` + p + `</span>`
+			out += ` <span class="mb-part">·&nbsp;` + p + `</span>`
 		}
 	}
 	return out
 }
 
 func (b *builder) guideHint(p *site.Page) template.HTML {
-	must, may := needCounts(p.Guide)
-	hint := keep(b.say("must", strconv.Itoa(must)))
-	if may > 0 {
-		hint = b.sayHTML("must-may", hint, template.HTML(strconv.Itoa(may)))
-	}
-	return dotted(b.html(p.Guide.Hint), hint)
-}
-
-// needCounts counts the items that everyone needs and those that depend on the case.
-func needCounts(g *site.Guide) (must, may int) {
-	for _, n := range g.Steps {
-		if len(n.Conditions) == 0 {
-			must++
-		} else {
-			may++
-		}
-	}
-	return must, may
+	return dotted(b.html(p.Guide.Hint), b.sayHTML("to-do", b.things(p.Guide.Plan)))
 }
 
 func (b *builder) agencyHint(p *site.Page) template.HTML {

@@ -1,7 +1,10 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
+	"slices"
+	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
@@ -20,7 +23,8 @@ type licenceView struct {
 	FAQ         *faqView
 	Basis       *basisView
 	Ask         *contactView
-	Links       []link
+	Drawing     *drawingView
+	Links       []linkGroup
 	Proof       *proofView
 	Codes       []fact
 }
@@ -59,6 +63,7 @@ func (b *builder) licence() {
 	v.FAQ = b.faq(lic.FAQ, lic.Evidence.Level, into)
 	v.Basis = b.basis(lic.LegalBasis, into)
 	v.Ask = b.licenceAsk(lic)
+	v.Drawing = b.licenceDrawing(b.p)
 	v.Links = b.licenceLinks(lic)
 	v.Proof = b.proof(lic.Evidence, lic.Reviewed, lic.ReviewBy)
 	for _, c := range lic.Codes {
@@ -217,16 +222,24 @@ func (b *builder) feeRows(lic *site.Licence) *rows {
 	return &rows{Rows: []row{{Text: text, Basis: b.basisLinks(f.Basis, lic.LegalBasis), Mark: b.mark(level(f.Evidence, lic.Evidence.Level))}}}
 }
 
-// licenceLinks are the guides that use the item and the items that its result opens.
-func (b *builder) licenceLinks(lic *site.Licence) []link {
-	out := b.cards(lic.Guides)
-	for _, p := range lic.Opens {
-		l := b.card(p)
-		l.Hint = b.sayHTML("opens", l.Hint)
-		out = append(out, l)
+// licenceLinks are the guides that use the item, the items that its result opens, and the measures
+// that it serves.
+func (b *builder) licenceLinks(lic *site.Licence) []linkGroup {
+	measures := []link{}
+	sorted := slices.SortedStableFunc(slices.Values(lic.Measures), func(x, y *site.Measure) int {
+		return cmp.Or(strings.Compare(x.Page.URL, y.Page.URL), x.Number-y.Number)
+	})
+	for _, m := range sorted {
+		measures = append(measures, b.measureLink(m))
 	}
-	for _, m := range lic.Measures {
-		out = append(out, b.measureLink(m))
+	out := []linkGroup{
+		{ID: "used-guides", Links: b.cards(lic.Guides)},
+		{ID: "used-items", Links: b.cards(lic.Opens)},
+		{ID: "used-measures", Links: measures},
+	}
+	out = slices.DeleteFunc(out, func(g linkGroup) bool { return len(g.Links) == 0 })
+	for i := range out {
+		out[i].Title = b.say(out[i].ID)
 	}
 	return out
 }

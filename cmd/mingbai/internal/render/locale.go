@@ -14,11 +14,12 @@ import (
 type locale struct {
 	lang    content.Lang
 	phrases map[string]phrase
+	raw     words
 	zh      bool
 }
 
 func newLocale(lang content.Lang, w words) *locale {
-	l := &locale{lang: lang, phrases: make(map[string]phrase, len(w)), zh: lang == content.Chinese}
+	l := &locale{lang: lang, phrases: make(map[string]phrase, len(w)), raw: w, zh: lang == content.Chinese}
 	for key, text := range w {
 		l.phrases[key] = newPhrase(text)
 	}

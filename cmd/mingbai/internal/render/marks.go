@@ -112,6 +112,7 @@ func newRows(list []row) *rows {
 
 // fact is one row of the facts at a glance: a few words, and what belongs to them.
 type fact struct {
+	ID    string // for the script that follows a reader's answers
 	Label string
 	Lines []template.HTML
 	Rest  []template.HTML // further lines that decide less
@@ -131,6 +132,9 @@ type table struct {
 // record is a row of a table: what it is about, and the cells under the other heads.
 type record struct {
 	ID    string
+	Items string // the items of a guide that the row belongs to, for the script that follows a reader's answers
+	When  string // the case in which it belongs to them, as JSON
+	Tick  string // the row can be ticked and is remembered under this name
 	First cell
 	Cells []cell
 }

@@ -14,6 +14,7 @@ var columnTypes = map[content.Kind]string{
 	content.KindLicence: "办事服务",
 	content.KindAgency:  "机构职能",
 	content.KindPage:    "概况信息",
+	dataSlug:            "数据开放",
 }
 
 // government fills the required meta tags of a government website. They are in Chinese; an English
@@ -56,6 +57,9 @@ func (b *builder) columnMeta(add func(name, value string)) {
 		if found := b.find(content.KindPage, column); found != nil {
 			list = found
 		}
+	}
+	if p.Kind == content.KindPage && p.Slug == dataSlug {
+		kind = dataSlug
 	}
 	name := list.Title
 	if list.Plain != nil && list.Plain.Column != "" {

@@ -1,12 +1,16 @@
 package render
 
 import (
+	"html/template"
+	"regexp"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
+	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/golden"
+	"mingbai/cmd/mingbai/internal/schedule"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
@@ -107,10 +111,7 @@ func readable(html string) string {
 // TestExtras compares the files that belong to the site as a whole.
 func TestExtras(t *testing.T) {
 	golden.Run(t, "testdata/extras.txtar", func(t *testing.T, in map[string][]byte) map[string]string {
-		got, err := Extras(base(t, in))
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := Extras(base(t, in))
 		out := map[string]string{}
 		for _, f := range got {
 			out["want/"+f.Path] = string(f.Data)
@@ -132,11 +133,42 @@ func TestSearchPageWithoutScripts(t *testing.T) {
 	}
 }
 
-// TestPlan follows the order of the guide: what can be added is added, what cannot is named.
-func TestPlan(t *testing.T) {
+// TestTimeWords says totals: units side by side and never added, extensions named, and what has no
+// known time beside them.
+func TestTimeWords(t *testing.T) {
 	s := base(t, nil)
-	p := planOf(s.Find("guide", "zh-CN", "childcare").Guide)
-	if p.longest != 3 || len(p.other) != 1 || len(p.unset) != 1 || len(p.unknown) != 1 {
-		t.Errorf("longest %d, other %d, unset %d, unknown %d", p.longest, len(p.other), len(p.unset), len(p.unknown))
+	r := renderer(t, s)
+	tests := []struct {
+		lang        content.Lang
+		plan        schedule.Plan
+		count, time string
+	}{
+		{"zh-CN", schedule.Plan{Least: 4, Most: 5, Longest: []schedule.Total{{Sums: map[string]int{"working-days": 41}, Extensions: map[string]int{"working-days": 13}}}},
+			"4—5件|几件要看您的情况", "最长41个工作日（含可延长的13个工作日）"},
+		{"en", schedule.Plan{Least: 4, Most: 5, Longest: []schedule.Total{{Sums: map[string]int{"working-days": 41}, Extensions: map[string]int{"working-days": 13}}}},
+			"4 to 5 things|How many depends on your case.", "Up to 41 working days (including an extension of 13 working days)"},
+		{"zh-CN", schedule.Plan{Least: 1, Most: 1, Longest: []schedule.Total{{Sums: map[string]int{"months": 3, "days-as-printed": 75, "working-days": 30}}, {Sums: map[string]int{"working-days": 56}}}},
+			"1件", "最长3个月、75日（条文未注明工作日）和30个工作日|或者56个工作日|单位不同，不能相加，也比不出长短。"},
+		{"zh-CN", schedule.Plan{Least: 1, Most: 1, Steps: []schedule.Step{{ID: "filing"}, {ID: "fire"}}, Longest: []schedule.Total{{Sums: map[string]int{"working-days": 3}, Open: []string{"filing"}}, {Open: []string{"fire"}}}},
+			"1件", "已知最长3个工作日|没有规定时限：托育机构备案|时间待核实：消防验收"},
+		{"en", schedule.Plan{Least: 1, Most: 1}, "1 thing", "on the spot"},
 	}
+	for _, tt := range tests {
+		count, time := r.PlanWords(s.Find("guide", tt.lang, "childcare"), tt.plan)
+		if got := plainLines(count); got != tt.count {
+			t.Errorf("count %s, want %s", got, tt.count)
+		}
+		if got := plainLines(time); got != tt.time {
+			t.Errorf("time %s\nwant %s", got, tt.time)
+		}
+	}
+}
+
+// plainLines joins lines of HTML without their tags.
+func plainLines(lines []template.HTML) string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, regexp.MustCompile("<[^>]*>").ReplaceAllString(string(l), ""))
+	}
+	return strings.Join(out, "|")
 }

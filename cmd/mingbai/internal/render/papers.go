@@ -1,8 +1,10 @@
 package render
 
 import (
+	"encoding/json"
 	"html/template"
 	"strconv"
+	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
@@ -19,20 +21,45 @@ func (b *builder) guidePapers(g *site.Guide) *papersView {
 		source := b.origin(m.Material)
 		if len(m.From) > 0 {
 			given++
-			source = b.sayHTML("from-step", b.stepNumbers(m.From))
+			source = `<span class="mb-given">` + b.sayHTML("from-step", b.stepNumbers(m.From)) + "</span>"
 		}
 		c := b.paperForm(m.Material)
 		c.Notes = nil // the note belongs to one item; it stands on that item's page
-		t.add(record{
-			First: b.paperName(m.Material),
+		r := record{
+			Items: slugs(m.For), Tick: m.For[0].Licence.Slug + "." + m.ID, First: b.paperName(m.Material),
 			Cells: []cell{{Lines: []template.HTML{source}}, c, {Lines: []template.HTML{b.stepNumbers(m.For)}}},
-		})
+		}
+		if len(m.For) == 1 {
+			r.When = caseJSON(m.When)
+		}
+		t.add(r)
 	}
 	lead := b.html(b.say("papers-merged", strconv.Itoa(len(g.Materials)), strconv.Itoa(given)))
 	if given == 0 {
 		lead = b.html(b.say("papers-count", strconv.Itoa(len(g.Materials))))
 	}
-	return &papersView{Lead: lead, Table: t}
+	return &papersView{Lead: lead, Key: b.p.Slug, Table: t}
+}
+
+// slugs names the items of nodes.
+func slugs(nodes []*site.Node) string {
+	var out []string
+	for _, n := range nodes {
+		out = append(out, n.Licence.Slug)
+	}
+	return strings.Join(out, " ")
+}
+
+// caseJSON gives the answers on which a paper depends to the script; "" if it always belongs there.
+func caseJSON(when content.Answers) string {
+	if len(when) == 0 {
+		return ""
+	}
+	data, err := json.Marshal(when)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
 }
 
 // itemPapers is the list of one item's papers.
@@ -96,9 +123,9 @@ func (b *builder) paperForm(m content.Material) cell {
 // origin says who brings a paper that no item yields.
 func (b *builder) origin(m content.Material) template.HTML {
 	if m.Source == "intermediary" {
-		return b.html(b.say("source-intermediary"))
+		return keep(b.say("source-intermediary"))
 	}
-	return b.html(b.say("source-self"))
+	return keep(b.say("source-self"))
 }
 
 // items links to items by their slugs.

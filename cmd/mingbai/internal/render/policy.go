@@ -6,12 +6,14 @@ import (
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
 type policyView struct {
 	Facts       []fact
 	InShort     template.HTML
+	Explanation *link
 	TextLang    content.Lang // set if the text is in another language than the page
 	Head        template.HTML
 	Pieces      []piece
@@ -25,7 +27,7 @@ type policyView struct {
 
 func (b *builder) policy() {
 	p := b.p.Policy
-	v := &policyView{TargetsData: b.href(targetsPath)}
+	v := &policyView{TargetsData: b.href(data.TargetsPath)}
 	b.v.Template, b.v.Policy = "policy", v
 	b.v.Kind = b.html(b.say("kind-policy"))
 	b.v.Status = b.status(p.Status)
@@ -35,6 +37,10 @@ func (b *builder) policy() {
 	b.policyNotices(p)
 	v.Facts = b.policyFacts(p)
 	v.InShort = b.html(p.InShort)
+	if p.Explanation != nil {
+		l := b.to(p.Explanation)
+		v.Explanation = &l
+	}
 	v.Head, v.Pieces = b.document()
 	v.Notes = b.notes(p)
 	if t := b.targets(p); len(t.Rows) > 0 {
@@ -58,6 +64,9 @@ func (b *builder) policyNotices(p *site.Policy) {
 	}
 	if !b.zh && !b.p.Fallback && b.p.Translation != nil {
 		n := b.notice("note", b.html(b.say("translated")))
+		if v := b.p.Version; v != nil {
+			n = b.notice("note", b.sayHTML("translated-of", b.dateHTML(v.Date)))
+		}
 		n.Link = &link{Href: b.href(b.p.Translation.URL), Text: template.HTML(b.say("read-original")), Lang: content.Chinese}
 		add(n)
 	}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/site"
 )
@@ -20,6 +21,8 @@ type Assets struct {
 	Names map[string]string
 	// Manifests names the search index of each language.
 	Manifests map[string]string
+	// Data are the data files of the site, for the page that lists them.
+	Data []data.Dataset
 }
 
 // The scripts and pictures that the layouts know, by their logical names.
@@ -33,9 +36,9 @@ const (
 
 // All renders every page of the site with the given number of workers and hands each to put, which
 // must accept files from many goroutines. It stops at the first error.
-func All(ctx context.Context, t *Templates, s *site.Site, names, manifests map[string]string,
+func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
 	put func(output.File) error, workers int, progress func(stage string, done, total int)) error {
-	r, err := New(t, s, Assets{Names: names, Manifests: manifests})
+	r, err := New(t, s, a)
 	if err != nil {
 		return err
 	}
@@ -112,6 +115,7 @@ func (r *Renderer) Page(p *site.Page) (output.File, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p, v: &view{Lang: p.Lang, Frame: r.frames[keyOf(p)]}}
 	b.common()
 	b.kind()
+	b.v.Structured = template.JS(data.PageLD(r.site, p, r.assets.Data))
 	out := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(out)
 	out.Reset()
@@ -148,6 +152,8 @@ func (b *builder) kind() {
 		b.v.Prose, b.v.Index = b.prose(nil), b.index()
 	case p.Slug == "404":
 		b.notFound()
+	case p.Slug == dataSlug:
+		b.catalogue()
 	case strings.HasSuffix(p.Slug, "/index"):
 		b.list()
 	default:

@@ -34,7 +34,7 @@ func linked(tb testing.TB, root fs.FS) *site.Site {
 	}
 	cfg, more := config.Parse(data)
 	add(more)
-	s, more := site.Link(cfg, set)
+	s, more := site.Link(cfg, set, content.Date{})
 	add(more)
 	for _, d := range diags.Sorted() {
 		if d.Severity == diag.Error {

@@ -10,19 +10,11 @@ import (
 	"mingbai/cmd/mingbai/internal/site"
 )
 
-// Extras gives the files that belong to the site as a whole: the sitemap, robots.txt, a feed for each
-// language and the data of all targets and holidays. Every date in them comes from the content.
-func Extras(s *site.Site) ([]output.File, error) {
-	targets, err := targetsData(s)
-	if err != nil {
-		return nil, err
-	}
-	files := []output.File{sitemap(s), robots(s), targets}
-	holidays, there, err := holidaysData(s)
-	if err != nil {
-		return nil, err
-	}
-	if there {
+// Extras gives the files that belong to the site as a whole: the sitemap, robots.txt, the holiday tables
+// and a feed for each language. Every date in them comes from the content.
+func Extras(s *site.Site) []output.File {
+	files := []output.File{sitemap(s), robots(s)}
+	if holidays, there := holidaysData(s); there {
 		files = append(files, holidays)
 	}
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
@@ -31,7 +23,7 @@ func Extras(s *site.Site) ([]output.File, error) {
 		}
 	}
 	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
-	return files, nil
+	return files
 }
 
 // from names the source of these files in messages.

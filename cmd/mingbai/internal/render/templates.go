@@ -26,7 +26,7 @@ const (
 	baseLayout       = "base"
 )
 
-var pageLayouts = []string{"home", "list", "page", "search", "404", "policy", "guide", "licence", "agency"}
+var pageLayouts = []string{"home", "list", "page", "search", "404", "policy", "guide", "licence", "agency", "data"}
 
 // Templates are the parsed layouts and interface words. They do not change after Load and are safe
 // for concurrent use.

@@ -16,6 +16,7 @@ type view struct {
 	Canonical   template.URL
 	Alternates  []alternate
 	Meta        []meta
+	Structured  template.JS // JSON-LD of the page
 	Frame       *frame
 	Switch      *link // the page in the other language
 	Offer       *link // the same, if an offer may be made
@@ -46,6 +47,7 @@ type view struct {
 	Guide   *guideView
 	Licence *licenceView
 	Agency  *agencyView
+	Data    *dataView
 }
 
 // link is a link with what stands beside it. For a section of the page only ID is set.

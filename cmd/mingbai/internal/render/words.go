@@ -52,7 +52,8 @@ func valueWords() []string {
 		"status-": content.Status("").Allowed(), "level-": content.Level("").Allowed(),
 		"actor-": content.Actor("").Allowed(), "agency-kind-": content.AgencyKind("").Allowed(),
 		"unit-": content.Unit("").Allowed(), "evidence-": content.Evidence("").Allowed(),
-		"bound-": content.Bound("").Allowed(),
+		"bound-": content.Bound("").Allowed(), "data-unit-": content.Unit("").Allowed(),
+		"data-applicant-": content.Applicant("").Allowed(), "data-need-": content.Need("").Allowed(),
 	} {
 		for _, v := range values {
 			keys = append(keys, prefix+v)

@@ -99,7 +99,8 @@ func TestWordsInCode(t *testing.T) {
 
 // computed reports whether a key is put together in the code from a value of the sources.
 func computed(key string) bool {
-	for _, prefix := range []string{"unit-", "evidence-", "status-", "type-", "sector-", "level-", "agency-kind-", "kind-", "nav-", "count-", "bound-", "changed-", "actor-"} {
+	for _, prefix := range []string{"unit-", "evidence-", "status-", "type-", "sector-", "level-", "agency-kind-", "kind-", "nav-", "count-", "bound-", "changed-", "actor-",
+		"data-format-", "data-type-", "data-code-", "data-unit-", "data-applicant-", "data-need-"} {
 		if strings.HasPrefix(key, prefix) {
 			return true
 		}
@@ -128,6 +129,9 @@ func TestComputedWords(t *testing.T) {
 	want("agency-kind-", content.AgencyKind("").Allowed(), "")
 	want("bound-", content.Bound("").Allowed(), "")
 	want("actor-", content.Actor("").Allowed(), "")
+	want("data-unit-", content.Unit("").Allowed(), "")
+	want("data-applicant-", content.Applicant("").Allowed(), "")
+	want("data-need-", content.Need("").Allowed(), "")
 	want("changed-", []string{"amended", "lapsed", "repealed", "not-yet"}, "")
 	for _, kind := range content.Kinds {
 		want("kind-", []string{string(kind)}, "")
@@ -144,7 +148,7 @@ func TestLoadFaults(t *testing.T) {
 		want, place          string
 		line                 int
 	}{
-		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", 7},
+		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", 8},
 		{"a field that is not there", "layouts/components/badge.html", "{{.Text}}", "{{.Txt}}", "template", "layouts/components/badge.html", 1},
 		{"broken syntax", "layouts/list.html", "{{template \"heading\" .}}", "{{template heading}}", "template", "layouts/list.html", 1},
 		{"a word only in one language", "layouts/strings/en.toml", "skip = ", "skop = ", "strings-missing", "layouts/strings/en.toml", 0},

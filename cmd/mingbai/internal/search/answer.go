@@ -7,16 +7,19 @@ import (
 
 // answer checks the best of what was found against the text, and relaxes the query when nothing is left.
 func (s *asked) answer(all []candidate) (Result, error) {
-	want := min(s.opt.Limit, maxVerified)
+	want, most := min(s.opt.Limit, maxVerified), 2*min(s.opt.Limit, maxVerified)
+	if s.opt.Limit <= firstPage {
+		want, most = min(s.opt.Limit, firstChecked), firstChecked+moreChecked
+	}
 	var passed, undecided, failed []Hit
 	next := 0
-	for ; next < len(all) && next < 2*want && len(passed) < want; next++ {
+	for ; next < len(all) && next < most && len(passed) < want; next++ {
 		h, v, err := s.verify(all[next])
 		if err != nil {
 			return Result{}, err
 		}
 		switch {
-		case v == has || all[next].near:
+		case v >= alike:
 			passed = append(passed, h)
 		case v == unknown:
 			undecided = append(undecided, h)
@@ -38,9 +41,27 @@ func (s *asked) answer(all []candidate) (Result, error) {
 		hits = append(hits, h)
 	}
 	hits = append(hits, undecided...)
-	unsure := len(rest) > 0 && !s.sure() || len(undecided) > 0 || slices.ContainsFunc(passed, func(h Hit) bool { return !h.Exact })
-	return Result{Total: len(all) - len(failed), Approximate: s.approximate || s.forms[0].cut || unsure, Kinds: s.kinds,
+	total, part := s.total(len(all))
+	unsure := part || len(rest) > 0 && !s.sure() || len(undecided) > 0 || slices.ContainsFunc(passed, func(h Hit) bool { return !h.Exact })
+	return Result{Total: total - len(failed), Approximate: s.approximate || s.forms[0].cut || unsure, Kinds: s.kinds,
 		Hits: hits[:min(len(hits), s.opt.Limit)], Similar: failed[:min(len(failed), s.opt.Limit)]}, nil
+}
+
+// total is the number of pages found, and whether some were only counted: the list of a single key says how many
+// it has even where it was read in part.
+func (s *asked) total(found int) (n int, part bool) {
+	n = found
+	for i := range s.forms {
+		picks := s.forms[i].picks()
+		for _, k := range picks {
+			f := s.get(k)
+			part = part || f.pages > 0
+			if len(picks) == 1 && s.opt == (Options{Limit: s.opt.Limit}) {
+				n = max(n, f.pages)
+			}
+		}
+	}
+	return n, part
 }
 
 // sure reports whether what was found needs no check: every term is a single key.
@@ -60,7 +81,7 @@ func (s *asked) sure() bool {
 func (s *asked) relaxed() (Result, error) {
 	if plain := parseQuery(stripQuestion(s.text)); !s.plain && plain.size > 1 && len(plain.terms) > 0 {
 		s.plain = true
-		if plain.size < s.forms[0].size {
+		if plain.size < s.forms[0].size || len(plain.terms) > len(s.forms[0].terms) {
 			s.forms, s.approximate = []query{plain}, true
 			found, err := s.find()
 			if err != nil || len(found) > 0 {
@@ -79,7 +100,7 @@ func (s *asked) relaxed() (Result, error) {
 	for i, c := range all[:min(len(all), s.opt.Limit)] {
 		var h Hit
 		var err error
-		if i < maxVerified {
+		if i < maxVerified && (s.opt.Limit > firstPage || i < firstChecked) {
 			h, _, err = s.verify(c)
 		} else {
 			h, err = s.bare(c)
@@ -113,7 +134,7 @@ func (s *asked) bare(c candidate) (Hit, error) {
 func (s *asked) hit(c candidate, url, title string) Hit {
 	g := s.layout.groupOf(c.doc)
 	t := newSearchText(title)
-	return Hit{URL: url, Title: title, Kind: g.Kind, Status: g.Status, TitleMarks: marksOf(s.forms[c.alt].marks(t))}
+	return Hit{URL: url, Title: title, Kind: g.Kind, Status: g.Status, Query: s.forms[c.alt].text, TitleMarks: marksOf(s.forms[c.alt].marks(t))}
 }
 
 func marksOf(spans []span) [][2]int {
@@ -130,10 +151,10 @@ type page struct {
 	units []readUnit
 }
 
-// readUnit is a unit that has been read: its segments, each a heading and a text.
+// readUnit is a unit that has been read: its segments, each a heading, a text and maybe other names.
 type readUnit struct {
-	segments [][3]string
-	texts    []*searchText // heading and text of each segment in turn
+	segments [][]string
+	texts    []*searchText // heading, text and other names of each segment in turn
 }
 
 // verdict says what reading a page has shown.
@@ -142,12 +163,17 @@ type verdict int
 const (
 	hasNot  verdict = iota // every unit that could have the terms was read
 	unknown                // not all of them were
+	alike                  // it has not the terms, but a name that is nearly the query
 	has
 )
 
 // verify reads units of a page until every term has been seen, and makes the hit of what was read.
 func (s *asked) verify(c candidate) (Hit, verdict, error) {
 	q := &s.forms[c.alt]
+	reads := maxReads
+	if s.opt.Limit <= firstPage {
+		reads = firstReads
+	}
 	var p page
 	var doc []string
 	missing := q.terms
@@ -157,30 +183,34 @@ func (s *asked) verify(c candidate) (Hit, verdict, error) {
 		v = unknown
 	}
 	for _, u := range c.units {
-		n := u / s.layout.UnitsPerText
+		place := u % docSpan
+		n := place / s.layout.UnitsPerText
 		if len(p.units) > 0 && len(missing) == 0 {
 			break
 		}
-		if len(files) == maxReads && !files[n] {
+		if len(files) == reads && !files[n] {
 			v = unknown
 			break
 		}
 		files[n] = true
-		t, err := s.store.text(n)
+		t, err := s.store.text(c.doc, n)
 		if err != nil {
 			return Hit{}, v, err
 		}
 		if doc == nil {
-			doc = t.Docs[c.doc]
+			doc = t.Doc
 			for _, name := range doc[1:] {
 				p.names = append(p.names, newSearchText(name))
 			}
 		}
-		p.units = append(p.units, newReadUnit(t.Units[u%s.layout.UnitsPerText]))
+		p.units = append(p.units, newReadUnit(t.Units[place%s.layout.UnitsPerText]))
 		missing = p.missing(missing)
 	}
-	if len(missing) == 0 {
+	switch {
+	case len(missing) == 0:
 		v = has
+	case c.near && q.size >= nearSafeSize, c.tier >= tierNear && p.inOrder(q):
+		v = alike
 	}
 	h := s.hit(c, doc[0], doc[1])
 	h.Exact = v == has
@@ -188,10 +218,29 @@ func (s *asked) verify(c candidate) (Hit, verdict, error) {
 	return h, v, nil
 }
 
-func newReadUnit(u textUnit) readUnit {
-	r := readUnit{segments: u.Segments}
-	for _, seg := range u.Segments {
-		r.texts = append(r.texts, newSearchText(seg[1]), newSearchText(seg[2]))
+// inOrder reports whether a name has the characters of a query in their order: 托育备案 in 托育机构备案.
+func (p *page) inOrder(q *query) bool {
+	return slices.ContainsFunc(p.names, func(name *searchText) bool {
+		have := name.folded.chars
+		for _, t := range q.terms {
+			for _, run := range t.runs {
+				for _, r := range run.text {
+					i := slices.Index(have, r)
+					if i < 0 {
+						return false
+					}
+					have = have[i+1:]
+				}
+			}
+		}
+		return true
+	})
+}
+
+func newReadUnit(segments [][]string) readUnit {
+	r := readUnit{segments: segments}
+	for _, seg := range segments {
+		r.texts = append(r.texts, newSearchText(seg[1]), newSearchText(seg[2]), newSearchText(strings.Join(seg[3:], "")))
 	}
 	return r
 }
@@ -217,7 +266,7 @@ func (p *page) describe(h *Hit, q *query, tier int) {
 	var others []place
 	for _, u := range p.units {
 		for i, seg := range u.segments {
-			head := markedSize(u.texts[2*i], q.marks(u.texts[2*i]))
+			head := markedSize(u.texts[3*i], q.marks(u.texts[3*i])) + markedSize(u.texts[3*i+2], q.marks(u.texts[3*i+2]))
 			at := place{seg[0], seg[1], head}
 			for _, para := range strings.Split(seg[2], "\n") {
 				t := newSearchText(para)

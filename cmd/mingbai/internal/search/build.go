@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"mingbai/cmd/mingbai/internal/output"
 )
@@ -57,23 +58,20 @@ func kindRank(kind string) int {
 	return len(kinds)
 }
 
-// corpus is the docs of one language, in order, cut into units.
+// corpus is the docs of one language, in order, and the units of each.
 type corpus struct {
 	docs  []Doc
-	units []unit
-	// firstUnit and firstName are the numbers of the first unit and name of each doc.
-	firstUnit, firstName []int
+	units [][]unit
 }
 
 // unit is a block of whole paragraphs of one doc.
-type unit struct {
-	doc      int
-	segments []segment
-}
+type unit struct{ segments []segment }
 
 // segment is the part of a unit that lies below one heading.
 type segment struct {
-	id, heading, text string
+	id, heading string
+	paragraphs  []string
+	also        []string // other names of the section, where it opens
 	// opens is set on the segment right below its heading: there the heading is indexed.
 	opens bool
 }
@@ -84,39 +82,29 @@ func newCorpus(docs []Doc) *corpus {
 		return cmp.Or(cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)), strings.Compare(a.Kind, b.Kind),
 			cmp.Compare(statusRank(a.Status), statusRank(b.Status)), strings.Compare(a.URL, b.URL))
 	})
-	units := make([][]unit, len(docs))
-	parallel(len(docs), func(i int) { units[i] = cutUnits(i, docs[i].Sections) })
-	c := &corpus{docs: docs}
-	names := 0
-	for i := range docs {
-		c.firstUnit = append(c.firstUnit, len(c.units))
-		c.firstName = append(c.firstName, names)
-		c.units = append(c.units, units[i]...)
-		names += 1 + len(docs[i].Also)
-	}
+	c := &corpus{docs, make([][]unit, len(docs))}
+	parallel(len(docs), func(i int) { c.units[i] = cutUnits(docs[i].Sections) })
 	return c
 }
 
 // cutUnits cuts a page into units. A page has at least one, so that every hit has text.
-func cutUnits(doc int, sections []Section) []unit {
+func cutUnits(sections []Section) []unit {
 	var units []unit
-	cur, size := unit{doc: doc}, 0
+	var cur unit
+	size := 0
 	flush := func() {
 		units = append(units, cur)
-		cur, size = unit{doc: doc}, 0
+		cur, size = unit{}, 0
 	}
 	for _, s := range sections {
-		cur.segments = append(cur.segments, segment{id: s.ID, heading: s.Heading, opens: true})
+		cur.segments = append(cur.segments, segment{id: s.ID, heading: s.Heading, also: s.Also, opens: true})
 		for _, p := range s.Paragraphs {
 			if len(cur.segments) == 0 {
 				cur.segments = append(cur.segments, segment{id: s.ID, heading: s.Heading})
 			}
 			last := &cur.segments[len(cur.segments)-1]
-			if last.text != "" {
-				last.text += "\n"
-			}
-			last.text += p
-			if size += len([]rune(p)); size >= unitSize {
+			last.paragraphs = append(last.paragraphs, p)
+			if size += utf8.RuneCountInString(p); size >= unitSize && len(units) < docSpan-1 {
 				flush()
 			}
 		}

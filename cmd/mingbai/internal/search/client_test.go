@@ -39,6 +39,7 @@ type clientHit struct {
 	Section    string          `json:"section"`
 	Kind       string          `json:"kind"`
 	Status     string          `json:"status"`
+	Query      string          `json:"query"`
 	Excerpt    string          `json:"excerpt"`
 	Marks      [][2]int        `json:"marks"`
 	TitleMarks [][2]int        `json:"titleMarks"`
@@ -54,7 +55,8 @@ type clientSection struct {
 var clientQueries = []string{"托育机构", "托育机构管理暂行办法", "托育机构设标准", "市卫健局", "办事指引", "登记 场所证明", "A级", "110", "盐", "營業執照　",
 	"网吧", "网吧许可", "怎么办理托育备案", "蓝鲸披萨", "licenses", "organi", "chidlcare filing", "daycare centre", "how do I open a childcare centre?",
 	"isn't", "行政处罚", "营业执照", "1100", "2021年", "第12条", "（试行）", "营业执照许可", "设立 标准 市", "政府部门应当备案", "机构备案管理办法营业执照许可", "5G",
-	"AAA级", "institution", "instituton", "lic", "托", "育 备", "", "“”", "🙂", "the of", "licence 托育", "12345", "ＡＡＡ级", "1—2年", "5-1", "网吧吧"}
+	"AAA级", "institution", "instituton", "lic", "托", "育 备", "", "“”", "🙂", "the of", "licence 托育", "12345", "ＡＡＡ级", "1—2年", "5-1", "网吧吧",
+	"tuoyu", "ty", "tyjgba", "tuo yu", "yingyezhi", "tuoyu备案", "zz", "第19条", "第十九条", "措施19", "托育备案", "机构第19条", "托育机构设立 准"}
 
 // The browser's engine answers every query as this one does, and cuts every text alike.
 func TestClient(t *testing.T) {
@@ -165,7 +167,7 @@ func forClient(r Result) clientResult {
 func hitsForClient(hits []Hit) []clientHit {
 	out := []clientHit{}
 	for _, h := range hits {
-		c := clientHit{h.URL, h.Title, h.Section, h.Kind, h.Status, h.Excerpt, [][2]int{}, [][2]int{}, h.Exact, []clientSection{}}
+		c := clientHit{h.URL, h.Title, h.Section, h.Kind, h.Status, h.Query, h.Excerpt, [][2]int{}, [][2]int{}, h.Exact, []clientSection{}}
 		c.Marks, c.TitleMarks = append(c.Marks, h.Marks...), append(c.TitleMarks, h.TitleMarks...)
 		for _, s := range h.Sections {
 			c.Sections = append(c.Sections, clientSection(s))

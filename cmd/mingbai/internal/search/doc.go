@@ -23,11 +23,14 @@
 // All lie in search/<lang>/ and carry the generation, a hash of the whole index, in their name and
 // again inside, so that a reader can tell a stale or truncated file from an empty one:
 //
-//	manifest.<gen>.json   what a reader needs first: the shards' first keys, the counts below
+//	manifest.<gen>.json   what a reader needs first: where the shards begin, the counts below
 //	k<n>.<gen>.json       a shard: about 8 KB of sorted keys with their lists
 //	s<n>.<gen>.json       the same for single characters, fetched only for them
-//	t<n>.<gen>.json       the text of 4 units, with title and address of their pages
-//	d<n>.<gen>.json       address and titles of 64 pages, for hits past the verified ones
+//	p<n>.<gen>.json       what letters say as pinyin (pinyin.go), fetched for a word that is in no text
+//	r<f><n>.<gen>.json    a directory: the first keys of some shards of family f, where the manifest would be too large
+//	c<n>.<gen>.json       what was cut off a list of more than 8 KB, fetched for those who want everything
+//	t<d>-<n>.<gen>.json   the text of 4 units of page d, with its title and address
+//	d<n>.<gen>.json       address and titles of 128 pages, for hits whose text has not been read
 //	facets.<gen>.json     pages of each sector and authority, fetched when somebody filters
 //	fold.<gen>.json       traditional characters, fetched when a query holds one
 //	words.<gen>.json      the words of the text, fetched when a query holds an unknown one
@@ -40,12 +43,20 @@
 // hits are shown. A unit is a block of whole paragraphs, at least 600 characters long where the page
 // has them, so that no phrase stands in two; it may hold several sections. A name is a title or
 // another name of a page. Keys map to the units whose text has them, to the names that have them, and
-// to the units in which a heading has them. A list is a string: differences as base-93 numbers (lists.go).
+// to the units in which a heading has them. A list is a string (lists.go) that also says how large each page
+// and name is: no file grows with the number of pages, but for the lists of common keys, which are
+// cut, and the directories, of which a query reads one for each key.
+//
+// # Queries
+//
+// The lists of a query's keys are intersected; where one was cut, the others decide. A reader of at
+// most 50 hits does without what was cut off: the pages of a common word alone are then counted, not
+// listed. Of a first page of 10 hits five are checked against the text at once.
 //
 // # Ranking
 //
 // Words of a query must all stand in a page, and the keys of one word in one unit. Then, in this order:
-// the exact title, a title with all words, a title that is nearly the query, a heading with all words, one unit
+// the exact title, a title with all words, a title that is nearly the query or has its characters in order, a heading with all words, one unit
 // with all words, the rest; within each, kind, then how much of the page it is about. What is no
 // longer in force comes last unless its exact title was asked for. The best hits are checked against
 // the text, because keys can stand in a unit without the phrase; pages that turn out not to have it are
@@ -55,10 +66,11 @@
 // # Version history
 //
 //	1  first form
+//	2  lists name pages, so the manifest lists none; cut lists, directories, pinyin; one page a text file
 package search
 
 // Version is the form of the index files. A reader refuses any other.
-const Version = 1
+const Version = 2
 
 // Doc is one page as search sees it.
 type Doc struct {
@@ -70,6 +82,8 @@ type Doc struct {
 	Title string
 	// Also are other names, searched like the title: the plain question, short names, synonyms.
 	Also []string
+	// Spelt are words that can be asked for in pinyin, besides the title.
+	Spelt []string
 	// Kind is guide, licence, page, agency or policy.
 	Kind string
 	// Sectors and Authorities are ids to filter by.
@@ -86,6 +100,8 @@ type Section struct {
 	ID string
 	// Heading is its text, empty for the top of the page.
 	Heading string
+	// Also are other names of the section, searched like its heading: 第19条.
+	Also []string
 	// Paragraphs are the blocks of text; a phrase never stands in two of them.
 	Paragraphs []string
 }

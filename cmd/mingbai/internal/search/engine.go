@@ -9,9 +9,14 @@ import (
 // Bounds of answering.
 const (
 	defaultLimit = 10
-	maxVerified  = 50 // hits checked against the text, with an excerpt
-	maxReads     = 4  // units of a page read to find the phrase
-	maxForms     = 3  // forms of a query looked up: as typed and two synonyms
+	maxVerified  = 50 // hits checked against the text, with an excerpt; who wants more gets whole lists
+	maxReads     = 4  // files of a page read to find the phrase
+	firstPage    = 10 // hits: for no more than these, less is read
+	firstChecked = 5  // hits checked at once of the first page; the others when somebody looks at them
+	firstReads   = 2
+	moreChecked  = 3 // tried in the place of those that failed
+	maxForms     = 3 // forms of a query looked up: as typed and two synonyms
+	maxSaid      = 3 // more forms of a query in pinyin
 )
 
 // Engine answers queries from the index of one language. It is for one goroutine at a time.
@@ -48,7 +53,7 @@ func Open(files func(path string) ([]byte, error), lang string) (*Engine, error)
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return &Engine{l, store{read: files, dir: path[:strings.LastIndex(path, "/")+1], gen: m.Gen,
-		shards: map[string]*shard{}, texts: map[int]*textFile{}, docs: map[int][][]string{}}}, nil
+		shards: map[string]*shard{}, texts: map[string]*textFile{}, docs: map[int][][]string{}}}, nil
 }
 
 // Options narrow a search.
@@ -83,6 +88,8 @@ type Hit struct {
 	Section string // its heading, or ""
 	Kind    string
 	Status  string
+	// Query is what found it: what was typed, or that with a synonym or what pinyin says put in.
+	Query string
 	// Excerpt is text around the words, empty past the first hits. Marks are the stretches of
 	// characters (not bytes) to mark in it, TitleMarks those in the title.
 	Excerpt    string
@@ -115,11 +122,23 @@ func (e *Engine) Search(text string, opt Options) (Result, error) {
 
 // find looks up the forms of the query and ranks what has them.
 func (s *asked) find() ([]candidate, error) {
-	if err := s.look(func(q *query) []queryKey { return q.picks() }); err != nil {
+	picks := func(q *query) []queryKey { return q.picks() }
+	if err := s.look(picks); err != nil {
 		return nil, err
 	}
-	if err := s.guess(s.text); err != nil {
-		return nil, err
+	if slices.ContainsFunc(s.forms[0].picks(), s.unknown) {
+		spelt, err := s.spell()
+		if err != nil {
+			return nil, err
+		}
+		if spelt {
+			err = s.look(picks)
+		} else {
+			err = s.guess(s.text)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	return s.narrow(rank(s.layout, s.forms, s.get))
 }
@@ -130,6 +149,7 @@ type asked struct {
 	text        string
 	opt         Options
 	forms       []query
+	spelt       bool // pinyin was looked for
 	plain       bool // the words of a question were taken out
 	lists       map[string]found
 	kinds       map[string]int
@@ -179,7 +199,12 @@ func (q *query) picks() []queryKey {
 }
 
 // get is the lookup of what was loaded.
-func (s *asked) get(k queryKey) found { return s.lists[k.id()] }
+func (s *asked) get(k queryKey) found {
+	if f, ok := s.lists[k.id()]; ok {
+		return f
+	}
+	return nothing
+}
 
 func (k queryKey) id() string {
 	if k.single {
@@ -206,19 +231,37 @@ func (s *asked) look(keys func(*query) []queryKey) error {
 }
 
 func (s *asked) load(k queryKey) (found, error) {
-	prefix, firsts := "k", s.layout.keys
+	prefix := "k"
 	if k.single {
-		prefix, firsts = "s", s.layout.singles
+		prefix = "s"
 	}
-	n := shardOf(firsts, k.text)
+	sh, err := s.shard(prefix, k.text)
+	if sh == nil || err != nil {
+		return nothing, err
+	}
+	return s.store.lists(s.layout.sizes, sh, k.text, s.opt.Limit > maxVerified)
+}
+
+// shard is the shard of a family that would have a key, or nil.
+func (s *asked) shard(prefix, key string) (*shard, error) {
+	n := shardOf(s.layout.first[prefix], key)
 	if n < 0 {
-		return found{}, nil
+		return nil, nil
 	}
-	sh, err := s.store.shard(fmt.Sprint(prefix, n))
-	if err != nil {
-		return found{}, err
+	if per := s.layout.Families[prefix].Per; per > 0 {
+		firsts, err := s.store.directory(fmt.Sprint("r", prefix, n))
+		if err != nil {
+			return nil, err
+		}
+		n = n*per + max(shardOf(firsts, key), 0)
 	}
-	return sh.lists(k.text)
+	return s.store.shard(fmt.Sprint(prefix, n))
+}
+
+// unknown reports whether a key is a Latin word that the index does not have.
+func (s *asked) unknown(k queryKey) bool {
+	f := s.get(k)
+	return k.word != "" && len(f.units.ids)+len(f.names.ids) == 0
 }
 
 // guess completes the last word of the query, or corrects words, when the index does not have them.
@@ -228,7 +271,7 @@ func (s *asked) guess(text string) error {
 	for ti := range q.terms {
 		t := &q.terms[ti]
 		for _, k := range t.picks {
-			if f := s.get(k); k.word == "" || len(f.units)+len(f.names) > 0 {
+			if !s.unknown(k) {
 				continue
 			}
 			keys, err := s.guesses(k, open && ti == len(q.terms)-1)
@@ -253,13 +296,13 @@ func (s *asked) guess(text string) error {
 
 // standIn puts the lists of other keys in the place of those of a key.
 func (s *asked) standIn(k queryKey, keys []string) error {
-	var all found
+	all := nothing
 	for _, key := range keys {
 		f, err := s.load(queryKey{text: key})
 		if err != nil {
 			return err
 		}
-		all = found{union(all.units, f.units), union(all.names, f.names), union(all.heads, f.heads)}
+		all = either(all, f)
 	}
 	s.lists[k.id()] = all
 	s.approximate = true
@@ -271,13 +314,15 @@ func (s *asked) standIn(k queryKey, keys []string) error {
 func (s *asked) guesses(k queryKey, open bool) ([]string, error) {
 	size := len([]rune(k.word))
 	open = open && size >= minPrefix
-	if n := shardOf(s.layout.keys, k.word); open && n >= 0 {
-		sh, err := s.store.shard(fmt.Sprint("k", n))
+	if open {
+		sh, err := s.shard("k", k.word)
 		if err != nil {
 			return nil, err
 		}
-		if keys := completions(k.word, sh.keys); len(keys) > 0 {
-			return keys, nil
+		if sh != nil {
+			if keys := completions(k.word, sh.keys); len(keys) > 0 {
+				return keys, nil
+			}
 		}
 	}
 	if size < minTypo || !s.layout.Words {
@@ -328,5 +373,6 @@ func (s *asked) facet(name, id string) ([]int, error) {
 	}
 	lists, _ := f[name].(map[string]any)
 	str, _ := lists[id].(string)
-	return readList(str)
+	ids, err := s.layout.read(str, false)
+	return known(ids).docs().ids, err
 }

@@ -22,7 +22,7 @@ func doc(url, kind, title string, paragraphs ...string) Doc {
 	for _, p := range paragraphs {
 		if rest, ok := strings.CutPrefix(p, "# "); ok {
 			id, heading, _ := strings.Cut(rest, " ")
-			d.Sections = append(d.Sections, Section{ID: id, Heading: heading})
+			d.Sections = append(d.Sections, Section{ID: id, Heading: heading, Also: labels(d.Lang, id)})
 			continue
 		}
 		s := &d.Sections[len(d.Sections)-1]
@@ -113,8 +113,15 @@ func TestSearch(t *testing.T) {
 		{"one character", "盐", "licence/business/"},
 		{"full-width and traditional", "營業執照　", "licence/business/ guide/childcare/#order"},
 		{"synonym, with what it means before what only says it", "网吧", "licence/internet-cafe/ policy/plan/#measure-19"},
+		{"pinyin", "tuoyu", "guide/childcare/ …"},
+		{"initials of a whole title", "tyjgba", "licence/childcare-filing/ …"},
+		{"pinyin, unfinished", "yingyezhiz", "licence/business/ …"},
+		{"pinyin with spaces, beside Chinese", "tuo yu备案", "licence/childcare-filing/ …"},
+		{"measure by number", "第19条", "policy/plan/#measure-19"},
+		{"measure by number in words", "第十九条", "policy/plan/#measure-19"},
+		{"measure of a plan", "设立指引 第19条", "policy/plan/#measure-19"},
 		{"synonym within a longer query", "网吧许可", "licence/internet-cafe/"},
-		{"not in these words", "怎么办理托育备案", "~licence/childcare-filing/ …"},
+		{"the words of a question left out, and a title with the rest in order", "怎么办理托育备案", "licence/childcare-filing/"},
 		{"nothing", "蓝鲸披萨", ""},
 		{"word family, guide first, repealed last", "licenses", "en/guide/childcare/#order en/policy/plan/ en/policy/repealed/"},
 		{"a beginning", "organi", "en/policy/plan/"},
@@ -228,9 +235,9 @@ func TestDamaged(t *testing.T) {
 		"missing":       func(string, []byte) []byte { return nil },
 		"cut off":       func(_ string, data []byte) []byte { return data[:len(data)/2] },
 		"another index": func(path string, _ []byte) []byte { return other[strings.Split(path, ".")[0]] },
-		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":1`, `"v":2`, 1)) },
+		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":2`, `"v":3`, 1)) },
 	} {
-		for _, kind := range []string{"k", "t"} {
+		for _, kind := range []string{"k", "t", "s", "d", "p", "facets"} {
 			e, files := opened(t, testDocs, "zh-CN")
 			e.store.read = func(path string) ([]byte, error) {
 				data := files[path]
@@ -241,7 +248,18 @@ func TestDamaged(t *testing.T) {
 				}
 				return data, nil
 			}
-			if r, err := e.Search("托育机构", Options{}); err == nil {
+			query := map[string]string{"s": "盐", "d": "托育", "p": "tuoyu"}[kind]
+			if query == "" {
+				query = "托育机构"
+			}
+			opt := Options{}
+			if kind == "facets" {
+				opt.Sector = "childcare"
+			}
+			if kind == "d" {
+				opt.Limit = 6
+			}
+			if r, err := e.Search(query, opt); err == nil {
 				t.Errorf("%s file that is %s: %+v", kind, what, r)
 			}
 		}

@@ -8,43 +8,21 @@ import (
 	"strings"
 )
 
-// shard is a k or s file.
+// shard is a k or s file, and of a p file the keys and what they say.
 type shard struct {
 	Keys  string            `json:"keys"`
 	Units []string          `json:"units"`
 	Names map[string]string `json:"names"`
 	Heads map[string]string `json:"heads"`
+	More  map[string]string `json:"more"`
+	Said  []string          `json:"said"`
 	keys  []string
 }
 
 // textFile is a t file.
 type textFile struct {
-	Units []textUnit
-	Docs  map[int][]string // address, title, other names
-}
-
-// textUnit is a unit of the text store.
-type textUnit struct {
-	Doc      int
-	Segments [][3]string // id, heading, text
-}
-
-// UnmarshalJSON reads [doc, [id, heading, text], …].
-func (u *textUnit) UnmarshalJSON(b []byte) error {
-	var parts []json.RawMessage
-	if err := json.Unmarshal(b, &parts); err != nil || len(parts) == 0 {
-		return fmt.Errorf("unit: %w", err)
-	}
-	if err := json.Unmarshal(parts[0], &u.Doc); err != nil {
-		return err
-	}
-	u.Segments = make([][3]string, len(parts)-1)
-	for i, p := range parts[1:] {
-		if err := json.Unmarshal(p, &u.Segments[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	Doc   []string     `json:"doc"`   // address, title, other names
+	Units [][][]string `json:"units"` // segments: id, heading, text and maybe other names
 }
 
 // store reads the files of an index, each once.
@@ -53,9 +31,10 @@ type store struct {
 	dir    string
 	gen    string
 	shards map[string]*shard
-	texts  map[int]*textFile
+	texts  map[string]*textFile
 	docs   map[int][][]string
 	words  []string
+	firsts map[string][]string
 }
 
 // file reads one file into v and checks that it is whole and of this index.
@@ -95,39 +74,92 @@ func (s *store) shard(name string) (*shard, error) {
 		return nil, err
 	}
 	sh.keys = splitKeys(sh.Keys)
-	if len(sh.keys) != len(sh.Units) {
+	if len(sh.keys) != len(sh.Units)+len(sh.Said) {
 		return nil, fmt.Errorf("%s: %d keys but %d lists", name, len(sh.keys), len(sh.Units))
 	}
 	s.shards[name] = &sh
 	return &sh, nil
 }
 
+// directory is the first keys of some shards.
+func (s *store) directory(name string) ([]string, error) {
+	if d := s.firsts[name]; d != nil {
+		return d, nil
+	}
+	var f struct {
+		First string `json:"first"`
+	}
+	if err := s.file(name, &f); err != nil {
+		return nil, err
+	}
+	if s.firsts == nil {
+		s.firsts = map[string][]string{}
+	}
+	s.firsts[name] = splitKeys(f.First)
+	return s.firsts[name], nil
+}
+
+// part reads the list of a name and a key of a shard, whole or only its head.
+func (s *store) part(z sizes, sh *shard, name, key, list string, whole bool) (p set, pages int, err error) {
+	p.end = noEnd
+	if p.ids, err = z.read(list, name == "names"); err != nil || sh.More[name+" "+key] == "" {
+		return p, 0, err
+	}
+	more, err := readNumbers(sh.More[name+" "+key])
+	if err != nil || len(more) != 4 {
+		return p, 0, errNumber
+	}
+	if p.end = more[1] * docSpan; !whole {
+		return p, more[0], nil
+	}
+	for i := range more[3] {
+		var f struct {
+			List string `json:"list"`
+		}
+		if err := s.file(fmt.Sprint("c", more[2]+i), &f); err != nil {
+			return p, 0, err
+		}
+		ids, err := z.read(f.List, name == "names")
+		if err != nil {
+			return p, 0, err
+		}
+		p.ids = append(p.ids, ids...)
+	}
+	p.end = noEnd
+	return p, 0, nil
+}
+
 // lists reads the lists of one key of a shard.
-func (sh *shard) lists(key string) (f found, err error) {
+func (s *store) lists(z sizes, sh *shard, key string, whole bool) (found, error) {
+	f := nothing
 	i, ok := slices.BinarySearch(sh.keys, key)
 	if !ok {
 		return f, nil
 	}
 	for _, part := range []struct {
-		to  *[]int
-		str string
-	}{{&f.units, sh.Units[i]}, {&f.names, sh.Names[key]}, {&f.heads, sh.Heads[key]}} {
-		if *part.to, err = readList(part.str); err != nil {
+		to         *set
+		name, list string
+	}{{&f.units, "units", sh.Units[i]}, {&f.names, "names", sh.Names[key]}, {&f.heads, "heads", sh.Heads[key]}} {
+		p, pages, err := s.part(z, sh, part.name, key, part.list, whole)
+		if err != nil {
 			return f, err
 		}
+		*part.to, f.pages = p, max(f.pages, pages)
 	}
 	return f, nil
 }
 
-func (s *store) text(n int) (*textFile, error) {
-	if t := s.texts[n]; t != nil {
+// text reads the file that has a unit.
+func (s *store) text(doc, n int) (*textFile, error) {
+	name := fmt.Sprintf("t%d-%d", doc, n)
+	if t := s.texts[name]; t != nil {
 		return t, nil
 	}
 	var t textFile
-	if err := s.file("t"+strconv.Itoa(n), &t); err != nil {
+	if err := s.file(name, &t); err != nil {
 		return nil, err
 	}
-	s.texts[n] = &t
+	s.texts[name] = &t
 	return &t, nil
 }
 

@@ -1,14 +1,14 @@
 package search
 
 import (
-	"maps"
+	"math"
 	"runtime"
-	"slices"
 )
 
 // postings are where a key stands: in the text of which units, in which names, in the headings of which units.
 type postings struct {
-	units, names, heads list
+	units        list
+	names, heads *list // nil for most keys
 }
 
 // inverted is the index of a stretch of docs, or of all.
@@ -16,13 +16,14 @@ type inverted struct {
 	keys map[string]*postings
 	// singles are the characters; of each page only the first unit with the character is listed.
 	singles map[string]*postings
-	words   map[string]bool
-	// nameSizes are the characters of each name that are not gaps.
-	nameSizes []int
+	// words are the Latin words, each with the number of units and names that have it.
+	words map[string]int
+	// units and names are how many there are.
+	units, names int
 }
 
 func newInverted() *inverted {
-	return &inverted{keys: map[string]*postings{}, singles: map[string]*postings{}, words: map[string]bool{}}
+	return &inverted{keys: map[string]*postings{}, singles: map[string]*postings{}, words: map[string]int{}}
 }
 
 // invert indexes a corpus: each core a stretch of docs, joined in their order.
@@ -34,44 +35,62 @@ func invert(c *corpus) *inverted {
 	for _, p := range parts[1:] {
 		joinPostings(all.keys, p.keys)
 		joinPostings(all.singles, p.singles)
-		maps.Copy(all.words, p.words)
-		all.nameSizes = append(all.nameSizes, p.nameSizes...)
+		for w, n := range p.words {
+			all.words[w] += n
+		}
+		all.units, all.names = all.units+p.units, all.names+p.names
 	}
 	return all
 }
 
 // stretches are the bounds of at most n stretches of docs with about as many units each.
 func stretches(c *corpus, n int) []int {
-	bounds := []int{0}
-	for i := 1; i < n; i++ {
-		doc, _ := slices.BinarySearch(c.firstUnit, len(c.units)*i/n)
-		if doc > bounds[len(bounds)-1] && doc < len(c.docs) {
-			bounds = append(bounds, doc)
+	total := 0
+	for _, u := range c.units {
+		total += len(u)
+	}
+	bounds, sum := []int{0}, 0
+	for d, u := range c.units {
+		if sum*n >= total*len(bounds) && d > bounds[len(bounds)-1] && len(bounds) < n {
+			bounds = append(bounds, d)
 		}
+		sum += len(u)
 	}
 	return append(bounds, len(c.docs))
 }
 
 func joinPostings(to, from map[string]*postings) {
 	for k, p := range from {
-		if q := to[k]; q != nil {
-			q.units.join(p.units)
-			q.names.join(p.names)
-			q.heads.join(p.heads)
-		} else {
+		q := to[k]
+		if q == nil {
 			to[k] = p
+			continue
+		}
+		q.units.join(p.units)
+		for _, part := range []struct {
+			to   **list
+			from *list
+		}{{&q.names, p.names}, {&q.heads, p.heads}} {
+			switch {
+			case part.from == nil:
+			case *part.to == nil:
+				*part.to = part.from
+			default:
+				(*part.to).join(*part.from)
+			}
 		}
 	}
 }
 
-// inverter indexes one stretch. The key functions of its tokenizer put what they get into
-// the list that into chooses.
+// inverter indexes one stretch. The key functions of its tokenizer put what they get into the list that
+// into chooses, at the place at hand.
 type inverter struct {
 	*inverted
-	tok    tokenizer
-	folded folded
-	into   func(*postings) *list
-	number int // of the unit or name at hand
+	tok               tokenizer
+	folded            folded
+	into              func(*postings) *list
+	doc, class, place int
+	size              int // of the name at hand, or noName
 	// bySingle are the singles, each with the doc whose first unit was listed last, plus one.
 	bySingle map[rune]*singlePostings
 }
@@ -82,55 +101,72 @@ type singlePostings struct {
 }
 
 func intoUnits(p *postings) *list { return &p.units }
-func intoNames(p *postings) *list { return &p.names }
-func intoHeads(p *postings) *list { return &p.heads }
+func intoNames(p *postings) *list { return made(&p.names) }
+func intoHeads(p *postings) *list { return made(&p.heads) }
+
+func made(l **list) *list {
+	if *l == nil {
+		*l = &list{}
+	}
+	return *l
+}
+
+// maxNames is the number of names of a page that are indexed.
+const maxNames = docSpan
 
 func invertDocs(c *corpus, from, to int) *inverted {
 	x := &inverter{inverted: newInverted(), bySingle: map[rune]*singlePostings{}}
-	x.tok = tokenizer{stems: map[string]string{}, key: x.key, word: func(w string) { x.words[w] = true }}
-	for d := from; d < to; d++ {
+	x.tok = tokenizer{stems: map[string]string{}, key: x.key, word: func(w string) { x.words[w]++ }}
+	for x.doc = from; x.doc < to; x.doc++ {
+		d := &c.docs[x.doc]
+		x.class = sizeClass(len(c.units[x.doc]))
 		x.into, x.tok.single = intoNames, x.nameSingle
-		for i, name := range append([]string{c.docs[d].Title}, c.docs[d].Also...) {
-			x.number = c.firstName[d] + i
-			x.nameSizes = append(x.nameSizes, x.text(name))
+		for i, name := range append([]string{d.Title}, d.Also...)[:min(1+len(d.Also), maxNames)] {
+			x.place = i
+			x.name(name)
 		}
-		end := len(c.units)
-		if d+1 < len(c.docs) {
-			end = c.firstUnit[d+1]
+		x.size, x.tok.single = noName, x.unitSingle
+		for i, u := range c.units[x.doc] {
+			x.place = i
+			x.unit(u.segments)
 		}
-		for u := c.firstUnit[d]; u < end; u++ {
-			x.unit(d, u, c.units[u].segments)
-		}
+		x.units, x.names = x.units+len(c.units[x.doc]), x.names+1+len(d.Also)
 	}
 	return x.inverted
 }
 
-func (x *inverter) unit(doc, number int, segments []segment) {
-	x.number = number
-	x.tok.single = func(r rune) { x.unitSingle(r, doc) }
+// name indexes a name. Its size is the number of its characters that are not gaps.
+func (x *inverter) name(name string) {
+	x.folded.fold(name)
+	x.size = 0
+	for _, r := range x.folded.chars {
+		if classOf(r) != gap && x.size < math.MaxInt16 {
+			x.size++
+		}
+	}
+	x.tok.text(x.folded.chars)
+}
+
+func (x *inverter) unit(segments []segment) {
 	for _, s := range segments {
-		if s.opens && s.heading != "" {
-			x.into = intoHeads
-			x.text(s.heading)
-			x.into = intoUnits
-			x.text(s.heading)
+		if s.opens {
+			for _, head := range append([]string{s.heading}, s.also...) {
+				x.into = intoHeads
+				x.text(head)
+				x.into = intoUnits
+				x.text(head)
+			}
 		}
 		x.into = intoUnits
-		x.text(s.text)
+		for _, p := range s.paragraphs {
+			x.text(p)
+		}
 	}
 }
 
-// text indexes a text and counts its characters that are not gaps.
-func (x *inverter) text(text string) int {
+func (x *inverter) text(text string) {
 	x.folded.fold(text)
 	x.tok.text(x.folded.chars)
-	n := 0
-	for _, r := range x.folded.chars {
-		if classOf(r) != gap {
-			n++
-		}
-	}
-	return n
 }
 
 func (x *inverter) key(key []byte) {
@@ -139,7 +175,7 @@ func (x *inverter) key(key []byte) {
 		p = &postings{}
 		x.keys[string(key)] = p
 	}
-	x.into(p).add(x.number)
+	x.into(p).add(x.doc, x.class, x.place, x.size)
 }
 
 func (x *inverter) singleOf(r rune) *singlePostings {
@@ -152,12 +188,14 @@ func (x *inverter) singleOf(r rune) *singlePostings {
 	return p
 }
 
-func (x *inverter) nameSingle(r rune) { x.singleOf(r).names.add(x.number) }
+func (x *inverter) nameSingle(r rune) {
+	made(&x.singleOf(r).names).add(x.doc, x.class, x.place, x.size)
+}
 
-func (x *inverter) unitSingle(r rune, doc int) {
+func (x *inverter) unitSingle(r rune) {
 	p := x.singleOf(r)
-	if p.seen != doc+1 {
-		p.seen = doc + 1
-		p.units.add(x.number)
+	if p.seen != x.doc+1 {
+		p.seen = x.doc + 1
+		p.units.add(x.doc, x.class, x.place, noName)
 	}
 }

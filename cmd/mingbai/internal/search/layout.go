@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -9,24 +10,16 @@ import (
 // layout is the manifest unpacked: what belongs to what.
 type layout struct {
 	manifest
-	keys, singles []string // first keys of the shards
-	firstUnit     []int    // of each doc, and the number of units behind the last
-	firstName     []int    // of each doc, and the number of names behind the last
-	nameSizes     []int
+	first map[string][]string // first keys of the shards, or of the directories, of each family
+	sizes
 }
 
 func newLayout(m manifest) (*layout, error) {
-	l := &layout{manifest: m, keys: splitKeys(m.Keys), singles: splitKeys(m.Singles)}
-	var err [3]error
-	l.firstUnit, err[0] = starts(m.DocUnits)
-	l.firstName, err[1] = starts(m.DocNames)
-	l.nameSizes, err[2] = readNumbers(m.NameSizes)
-	for _, e := range err {
-		if e != nil {
-			return nil, e
-		}
+	l := &layout{m, map[string][]string{}, sizes{map[int]int{}, map[int]int{}}}
+	for name, f := range m.Families {
+		l.first[name] = splitKeys(f.First)
 	}
-	if len(l.firstUnit) != m.Docs+1 || l.firstUnit[m.Docs] != m.Units || len(l.firstName) != m.Docs+1 || l.firstName[m.Docs] != len(l.nameSizes) {
+	if len(m.Groups) == 0 || m.UnitsPerText < 1 || m.DocsPerFile < 1 {
 		return nil, fmt.Errorf("search index: manifest of %s contradicts itself", m.Lang)
 	}
 	return l, nil
@@ -39,49 +32,10 @@ func splitKeys(s string) []string {
 	return strings.Split(s, " ")
 }
 
-// starts turns counts into the number of the first of each, with the total at the end.
-func starts(counts string) ([]int, error) {
-	n, err := readNumbers(counts)
-	out := make([]int, len(n)+1)
-	for i, c := range n {
-		out[i+1] = out[i] + c
-	}
-	return out, err
-}
-
-// ownerOf is the doc whose stretch, of those that begin at first, has number n.
-func ownerOf(first []int, n int) int {
-	i, found := slices.BinarySearch(first, n+1)
-	if found {
-		for i > 0 && first[i-1] == n+1 {
-			i--
-		}
-	}
-	return i - 1
-}
-
 // groupOf is the stretch of docs of one kind and status that doc belongs to.
 func (l *layout) groupOf(doc int) group {
 	i, _ := slices.BinarySearchFunc(l.Groups, doc+1, func(g group, d int) int { return g.First - d })
 	return l.Groups[i-1]
-}
-
-// within are the members of an ascending list that belong to doc.
-func within(list, first []int, doc int) []int {
-	a, _ := slices.BinarySearch(list, first[doc])
-	b, _ := slices.BinarySearch(list, first[doc+1])
-	return list[a:b]
-}
-
-// owners are the docs, ascending, that own the members of an ascending list.
-func owners(list, first []int) []int {
-	var docs []int
-	for _, n := range list {
-		if len(docs) == 0 || n >= first[docs[len(docs)-1]+1] {
-			docs = append(docs, ownerOf(first, n))
-		}
-	}
-	return docs
 }
 
 // shardOf is the number of the shard that would have a key, given their first keys.
@@ -93,17 +47,37 @@ func shardOf(firsts []string, key string) int {
 	return i - 1
 }
 
-// intersect keeps what is in both ascending lists.
-func intersect(a, b []int) []int {
-	var out []int
-	for i, j := 0, 0; i < len(a) && j < len(b); {
+// set is an ascending list of numbers that may have been read only in part: numbers from end on may
+// belong to it or not.
+type set struct {
+	ids []int
+	end int
+}
+
+// noEnd is the end of a set that is known whole.
+const noEnd = math.MaxInt
+
+// known is a whole set.
+func known(ids []int) set { return set{ids, noEnd} }
+
+// meet keeps what is in both sets. Where one is not known, the other decides.
+func meet(a, b set) set {
+	out := set{end: max(a.end, b.end)}
+	i, j := 0, 0
+	for i < len(a.ids) || j < len(b.ids) {
 		switch {
-		case a[i] < b[j]:
+		case j == len(b.ids) || i < len(a.ids) && a.ids[i] < b.ids[j]:
+			if a.ids[i] >= b.end {
+				out.ids = append(out.ids, a.ids[i])
+			}
 			i++
-		case a[i] > b[j]:
+		case i == len(a.ids) || a.ids[i] > b.ids[j]:
+			if b.ids[j] >= a.end {
+				out.ids = append(out.ids, b.ids[j])
+			}
 			j++
 		default:
-			out = append(out, a[i])
+			out.ids = append(out.ids, a.ids[i])
 			i++
 			j++
 		}
@@ -111,15 +85,39 @@ func intersect(a, b []int) []int {
 	return out
 }
 
-// union merges ascending lists.
-func union(a, b []int) []int {
-	if len(a) == 0 {
-		return b
+// union has what is in either set.
+func union(a, b set) set {
+	out := set{end: min(a.end, b.end)}
+	switch {
+	case len(a.ids) == 0:
+		out.ids = b.ids
+	case len(b.ids) == 0:
+		out.ids = a.ids
+	default:
+		out.ids = slices.Concat(a.ids, b.ids)
+		slices.Sort(out.ids)
+		out.ids = slices.Compact(out.ids)
 	}
-	if len(b) == 0 {
-		return a
+	return out
+}
+
+// within are the places of a page in a set.
+func (s set) within(doc int) []int {
+	a, _ := slices.BinarySearch(s.ids, doc*docSpan)
+	b, _ := slices.BinarySearch(s.ids, (doc+1)*docSpan)
+	return s.ids[a:b]
+}
+
+// docs are the pages of a set of places.
+func (s set) docs() set {
+	out := set{end: s.end}
+	if s.end != noEnd {
+		out.end /= docSpan
 	}
-	out := slices.Concat(a, b)
-	slices.Sort(out)
-	return slices.Compact(out)
+	for _, id := range s.ids {
+		if d := id / docSpan; len(out.ids) == 0 || out.ids[len(out.ids)-1] != d {
+			out.ids = append(out.ids, d)
+		}
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"errors"
+	"math/bits"
 	"strings"
 )
 
@@ -64,37 +65,69 @@ func readNumbers(s string) ([]int, error) {
 	return out, nil
 }
 
-// readList reads a list: a first number and then differences less one.
-func readList(s string) ([]int, error) {
-	out, err := readNumbers(s)
-	for i := 1; i < len(out); i++ {
-		out[i] += out[i-1] + 1
-	}
-	return out, err
-}
+// A list says where a key stands: in which places of which pages, a place being a unit or a name. It is
+// written as numbers: for each page, how many pages lie between it and the one before, times sizeClasses,
+// plus the class of its size; then its places, each as what lies between it and the one before, doubled,
+// plus one if another place of the page follows. In lists of names each place is followed by the
+// size of the name. Nothing else is needed to rank what a list names, so no table of all pages is.
 
-// list is a growing set of ascending numbers in its written form, less the first, which is
-// only written at the end: so that two lists can be joined without reading either.
+const (
+	// docSpan is the number of places a page can have: place p of page d has the number d*docSpan+p.
+	docSpan = 1 << 12
+	// sizeClasses are classes of pages by the number of units: of class c have at most 1<<c, the last more.
+	sizeClasses = 8
+)
+
+// sizeClass is the class of a page of so many units.
+func sizeClass(units int) int { return min(bits.Len(uint(max(units, 1)-1)), sizeClasses-1) }
+
+// list is a growing list in its written form, but for its first page and last place: so two lists can be
+// joined without reading either. It is small, because there is one for every key.
 type list struct {
-	first, last, count int
-	rest               []byte
+	first, doc   int32 // pages
+	place, open  int16 // the last place, and what is to be written for it
+	size         int16 // of the name in that place, -1 if it is a unit
+	class        uint8 // of the first page
+	count, pages int32
+	rest         []byte
 }
 
-// add adds v, which must not be below what was added before.
-func (l *list) add(v int) {
+// noName is the size of what is not a name.
+const noName = -1
+
+// add adds a place, which must not come before those added earlier.
+func (l *list) add(doc, class, place, size int) {
 	switch {
 	case l.count == 0:
-		l.first = v
-	case v == l.last:
+		l.first, l.class, l.open = int32(doc), uint8(class), int16(place)
+		l.pages = 1
+	case doc == int(l.doc) && place == int(l.place):
 		return
+	case doc == int(l.doc):
+		l.close(1)
+		l.open = int16(place) - l.place - 1
 	default:
-		l.rest = appendNumber(l.rest, v-l.last-1)
+		l.close(0)
+		l.rest = appendNumber(l.rest, (doc-int(l.doc)-1)*sizeClasses+class)
+		l.open = int16(place)
+		l.pages++
 	}
-	l.last = v
+	l.doc, l.place, l.size = int32(doc), int16(place), int16(size)
 	l.count++
 }
 
-// join adds the numbers of m, all above those of l.
+// close writes the last place; more is 1 if another of the page follows.
+func (l *list) close(more int) { l.rest = l.last(l.rest, more) }
+
+func (l *list) last(b []byte, more int) []byte {
+	b = appendNumber(b, 2*int(l.open)+more)
+	if l.size != noName {
+		b = appendNumber(b, int(l.size))
+	}
+	return b
+}
+
+// join adds the places of m, all in pages behind those of l.
 func (l *list) join(m list) {
 	if m.count == 0 {
 		return
@@ -103,15 +136,81 @@ func (l *list) join(m list) {
 		*l = m
 		return
 	}
-	l.rest = append(appendNumber(l.rest, m.first-l.last-1), m.rest...)
-	l.last = m.last
-	l.count += m.count
+	l.close(0)
+	l.rest = append(appendNumber(l.rest, int(m.first-l.doc-1)*sizeClasses+int(m.class)), m.rest...)
+	l.doc, l.place, l.open, l.size = m.doc, m.place, m.open, m.size
+	l.count, l.pages = l.count+m.count, l.pages+m.pages
 }
 
 // String is the written form.
 func (l *list) String() string {
-	if l.count == 0 {
+	if l == nil || l.count == 0 {
 		return ""
 	}
-	return string(append(appendNumber(make([]byte, 0, len(l.rest)+4), l.first), l.rest...))
+	b := appendNumber(make([]byte, 0, len(l.rest)+8), int(l.first)*sizeClasses+int(l.class))
+	return string(l.last(append(b, l.rest...), 0))
+}
+
+// pieces cuts a long list into pieces of about size bytes that are lists by themselves, and gives the
+// first page of each.
+func (l *list) pieces(size int) (pieces []string, firsts []int) {
+	rest, doc := l.String(), -1
+	var piece []byte
+	number := func() (v int) {
+		v, rest, _ = readNumber(rest) // it was written above
+		return v
+	}
+	for rest != "" {
+		v := number()
+		doc += v/sizeClasses + 1
+		if len(piece) >= size {
+			pieces, piece = append(pieces, string(piece)), nil
+		}
+		if len(piece) == 0 {
+			firsts = append(firsts, doc)
+			v = doc*sizeClasses + v%sizeClasses
+		}
+		piece = appendNumber(piece, v)
+		for more := 1; more == 1; {
+			place := number()
+			piece, more = appendNumber(piece, place), place&1
+			if l.size != noName {
+				piece = appendNumber(piece, number())
+			}
+		}
+	}
+	return append(pieces, string(piece)), firsts
+}
+
+// sizes are what lists say besides: the class of each page, and the size of each name by its number.
+type sizes struct{ class, name map[int]int }
+
+// read reads a list as numbers of places.
+func (z sizes) read(s string, named bool) ([]int, error) {
+	var out []int
+	v, doc, place := 0, -1, 0
+	var err error
+	for s != "" {
+		if v, s, err = readNumber(s); err != nil {
+			return nil, err
+		}
+		doc += v/sizeClasses + 1
+		z.class[doc] = v % sizeClasses
+		place = -1
+		for more := 1; more == 1; {
+			if v, s, err = readNumber(s); err != nil {
+				return nil, err
+			}
+			place += v/2 + 1
+			more = v & 1
+			out = append(out, doc*docSpan+place)
+			if !named {
+				continue
+			}
+			if z.name[doc*docSpan+place], s, err = readNumber(s); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
 }

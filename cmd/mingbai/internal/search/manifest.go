@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,28 +21,34 @@ type manifest struct {
 	Lang string `json:"lang"`
 
 	Docs         int `json:"docs"`
-	Units        int `json:"units"`
+	Places       int `json:"places"` // units and names
 	UnitsPerText int `json:"unitsPerText"`
 	DocsPerFile  int `json:"docsPerFile"`
 
 	// Groups are the stretches of docs of one kind and status; each names its first doc.
 	Groups []group `json:"groups"`
-	// DocUnits, DocNames and NameSizes are numbers: units and names of each doc, characters of each name.
-	DocUnits  string `json:"docUnits"`
-	DocNames  string `json:"docNames"`
-	NameSizes string `json:"nameSizes"`
 
-	// Keys and Singles are the first keys of the shards, joined by spaces.
-	Keys    string `json:"keys"`
-	Singles string `json:"singles"`
+	// Families are the kinds of shards: k, s and p.
+	Families map[string]family `json:"families"`
 
 	// Facets, Fold and Words say whether there are such files.
 	Facets bool `json:"facets"`
 	Fold   bool `json:"fold"`
 	Words  bool `json:"words"`
 
+	// Empty are the words that are not looked up, Questions those that make a question of a query.
+	Empty     string `json:"empty"`
+	Questions string `json:"questions"`
+
 	// Synonyms are pairs of what people type and what pages say.
 	Synonyms [][2]string `json:"synonyms"`
+}
+
+// family says where the shards of one kind begin: First are their first keys, joined by spaces. Where
+// there are very many, they are the first keys of directories of Per shards each.
+type family struct {
+	First string `json:"first"`
+	Per   int    `json:"per"`
 }
 
 // group is a stretch of docs with one kind and status.
@@ -57,23 +64,13 @@ func (g *group) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, &[]any{&g.First, &g.Kind, &g.Status})
 }
 
-func (m *manifest) describe(c *corpus, inv *inverted, synonyms []Synonym) {
-	var units, names, sizes []byte
+func (m *manifest) describe(c *corpus, synonyms []Synonym) {
 	for i, d := range c.docs {
-		end := len(c.units)
-		if i+1 < len(c.docs) {
-			end = c.firstUnit[i+1]
-		}
-		units = appendNumber(units, end-c.firstUnit[i])
-		names = appendNumber(names, 1+len(d.Also))
 		if i == 0 || d.Kind != c.docs[i-1].Kind || d.Status != c.docs[i-1].Status {
 			m.Groups = append(m.Groups, group{i, d.Kind, d.Status})
 		}
 	}
-	for _, n := range inv.nameSizes {
-		sizes = appendNumber(sizes, n)
-	}
-	m.DocUnits, m.DocNames, m.NameSizes = string(units), string(names), string(sizes)
+	m.Empty, m.Questions = strings.Join(slices.Sorted(maps.Keys(emptyWords)), " "), strings.Join(questionWords, " ")
 	m.Synonyms = [][2]string{}
 	for _, s := range synonyms {
 		for _, w := range s.Words {

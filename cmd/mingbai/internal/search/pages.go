@@ -29,6 +29,9 @@ func Docs(s *site.Site) []Doc {
 			d.Sections = append(d.Sections, Section{Paragraphs: []string{p.Summary}})
 			if p.Slug == "glossary" {
 				d.Sections = append(d.Sections, terms(s, p.Lang)...)
+				for _, t := range s.Glossary {
+					d.Spelt = append(append(d.Spelt, t.Zh), t.Synonyms...)
+				}
 			}
 		}
 		if p.Policy == nil {
@@ -63,7 +66,7 @@ func (d *Doc) add(id, heading string, texts ...string) {
 		}
 	}
 	if len(kept) > 0 {
-		d.Sections = append(d.Sections, Section{ID: id, Heading: heading, Paragraphs: kept})
+		d.Sections = append(d.Sections, Section{ID: id, Heading: heading, Also: labels(d.Lang, id), Paragraphs: kept})
 	}
 }
 

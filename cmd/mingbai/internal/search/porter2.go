@@ -2,16 +2,9 @@ package search
 
 import "strings"
 
-// The English stemmer, https://snowballstem.org/algorithms/english/stemmer.html, for words of a to z.
+// The English stemmer, https://snowballstem.org/algorithms/english/stemmer.html, for words of a to z, without its
+// list of exceptions.
 // static/js/search/stem.js is its twin, step by step.
-
-var stemWhole = map[string]string{
-	"added": "add", "adding": "add", "skis": "ski", "skies": "sky", "dying": "die", "lying": "lie", "tying": "tie", "idly": "idl", "gently": "gentl", "ugly": "ugli",
-	"early": "earli", "only": "onli", "singly": "singl", "sky": "sky", "news": "news", "howe": "howe", "atlas": "atlas",
-	"cosmos": "cosmos", "bias": "bias", "andes": "andes", "inning": "inning", "innings": "inning", "outing": "outing", "outings": "outing",
-	"canning": "canning", "cannings": "canning", "herring": "herring", "herrings": "herring", "earring": "earring", "earrings": "earring",
-	"proceed": "proceed", "proceeds": "proceed", "exceed": "exceed", "exceeds": "exceed", "succeed": "succeed", "succeeds": "succeed",
-}
 
 type ending struct{ from, to string }
 
@@ -40,9 +33,6 @@ type stemmer struct {
 func porter2(word string) string {
 	if len(word) <= 2 {
 		return word
-	}
-	if s, ok := stemWhole[word]; ok {
-		return s
 	}
 	b := []byte(word)
 	for i := range b {
@@ -126,7 +116,7 @@ func (s *stemmer) past() {
 		switch {
 		case s.has("at"), s.has("bl"), s.has("iz"):
 			s.w += "e"
-		case n > 1 && s.w[n-1] == s.w[n-2] && strings.IndexByte("bdfgmnprt", s.w[n-1]) >= 0:
+		case n > 3 && s.w[n-1] == s.w[n-2] && strings.IndexByte("bdfgmnprt", s.w[n-1]) >= 0:
 			s.cut(1)
 		case s.r1 >= n && s.shortEnd(n):
 			s.w += "e"

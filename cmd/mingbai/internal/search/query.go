@@ -1,6 +1,7 @@
 package search
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -16,8 +17,9 @@ const (
 // query is what somebody typed, ready to be looked up.
 type query struct {
 	terms []term
-	size  int  // characters that are not gaps, to know an exact title by
-	cut   bool // something was left out
+	size  int    // characters that are not gaps, to know an exact title by
+	cut   bool   // something was left out
+	text  string // what was read, folded
 }
 
 // term is what stands between two spaces of a query, or part of it. All its keys must stand in one unit.
@@ -49,6 +51,7 @@ func parseQuery(text string) query {
 	q := query{cut: len(read) < len(text)}
 	var f folded
 	f.fold(read)
+	q.text = strings.Join(strings.FieldsFunc(string(f.chars), isSpace), " ")
 	for i := 0; i < len(f.chars); {
 		end := i
 		for end < len(f.chars) && !isSpace(f.chars[end]) {
@@ -186,11 +189,14 @@ func pick(keys []queryKey, n int) []queryKey {
 var questionWords = strings.Fields("为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 " +
 	"是不是 有没有 我想 我要 想要 吗 呢")
 
-// stripQuestion replaces the words of a question by spaces, in a folded query.
+// numbered are the words for a numbered part of a text, which stand apart from the rest of a query.
+var numbered = regexp.MustCompile(`第[0-9一二三四五六七八九十百]+[条章节项款号]`)
+
+// stripQuestion replaces the words of a question by spaces, in a folded query, and sets numbered parts apart.
 func stripQuestion(text string) string {
 	text = Fold(cutText(text))
 	for _, w := range questionWords {
 		text = strings.ReplaceAll(text, w, " ")
 	}
-	return text
+	return numbered.ReplaceAllString(text, " $0 ")
 }

@@ -7,7 +7,23 @@ import (
 )
 
 // found is where a key stands.
-type found struct{ units, names, heads []int }
+type found struct {
+	units, names, heads set
+	pages               int // in all, when a list was read in part
+}
+
+// nothing is where a key stands that the index does not have.
+var nothing = found{known(nil), known(nil), known(nil), 0}
+
+// both is where two keys stand.
+func both(a, b found) found {
+	return found{meet(a.units, b.units), meet(a.names, b.names), meet(a.heads, b.heads), 0}
+}
+
+// either is where one of two keys stands.
+func either(a, b found) found {
+	return found{union(a.units, b.units), union(a.names, b.names), union(a.heads, b.heads), max(a.pages, b.pages)}
+}
 
 // lookup gives the lists of a key; a key that the index does not have gives empty ones.
 type lookup func(queryKey) found
@@ -25,10 +41,11 @@ const (
 
 // Bounds of ranking, all in whole numbers so that both sides come to the same order.
 const (
-	nearMinSize = 6  // characters: shorter queries have no near titles
-	nearPercent = 60 // of the keys in the title, and of the title in the query
-	maxLoose    = 50 // hits after relaxing
-	maxUnits    = 16 // units of a doc that may be read
+	nearMinSize  = 4  // characters: shorter queries have no near titles
+	nearSafeSize = 6  // shorter ones only those with their characters in order
+	nearPercent  = 60 // of the keys in the title, and of the title in the query
+	maxLoose     = 50 // hits after relaxing
+	maxUnits     = 16 // units of a doc that may be read
 )
 
 // candidate is a doc that may be a hit.
@@ -61,9 +78,9 @@ func compareBool(a, b bool) int {
 // ranker finds and orders the docs of one form of a query.
 type ranker struct {
 	*layout
-	terms               []found // where each term stands whole
-	units, names, heads []int   // where all terms stand
-	size                int
+	terms []found // where each term stands whole
+	all   found   // where all terms stand
+	size  int
 }
 
 // rank returns the docs that have all of any of the forms of a query, best first.
@@ -91,34 +108,34 @@ func newRanker(l *layout, q query, get lookup) *ranker {
 	for i, t := range q.terms {
 		var at found
 		for j, k := range t.picks {
-			f := get(k)
 			if j == 0 {
-				at = f
-				continue
+				at = get(k)
+			} else {
+				at = both(at, get(k))
 			}
-			at = found{intersect(at.units, f.units), intersect(at.names, f.names), intersect(at.heads, f.heads)}
 		}
 		r.terms = append(r.terms, at)
 		if i == 0 {
-			r.units, r.names, r.heads = at.units, at.names, at.heads
-			continue
+			r.all = at
+		} else {
+			r.all = both(r.all, at)
 		}
-		r.units, r.names, r.heads = intersect(r.units, at.units), intersect(r.names, at.names), intersect(r.heads, at.heads)
 	}
 	return r
 }
 
 // candidates are the docs that have every term, and those whose title is nearly the query.
 func (r *ranker) candidates(q query, get lookup) []candidate {
-	var docs []int
+	var all set
 	for i, t := range r.terms {
-		d := union(owners(t.units, r.firstUnit), owners(t.names, r.firstName))
+		d := union(t.units.docs(), t.names.docs())
 		if i == 0 {
-			docs = d
+			all = d
 		} else {
-			docs = intersect(docs, d)
+			all = meet(all, d)
 		}
 	}
+	docs := all.ids
 	var out []candidate
 	for _, d := range docs {
 		out = append(out, r.candidate(d))
@@ -144,13 +161,12 @@ func (r *ranker) at(doc, tier, score int) candidate {
 }
 
 func (r *ranker) candidate(doc int) candidate {
-	together := within(r.units, r.firstUnit, doc)
-	heads := within(r.heads, r.firstUnit, doc)
+	together, heads := r.all.units.within(doc), r.all.heads.within(doc)
 	hits := len(together)
 	c := r.at(doc, tierUnit, 0)
 	c.units = append(slices.Clone(heads), together...)
 	for _, t := range r.terms {
-		units := within(t.units, r.firstUnit, doc)
+		units := t.units.within(doc)
 		c.units = append(c.units, units...)
 		if len(together) == 0 {
 			hits += len(units)
@@ -158,10 +174,9 @@ func (r *ranker) candidate(doc int) candidate {
 	}
 	c.units = distinct(c.units)
 	if len(c.units) == 0 {
-		c.units = []int{r.firstUnit[doc]}
+		c.units = []int{doc * docSpan}
 	}
-	size := r.firstUnit[doc+1] - r.firstUnit[doc]
-	c.score = 800 * hits / (8*hits + 8 + size)
+	c.score = 800 * hits / (8*hits + 8 + 1<<r.class[doc])
 	switch title := r.bestName(doc); {
 	case title > 0 && title == r.size:
 		c.tier, c.score = tierExact, 100
@@ -179,8 +194,8 @@ func (r *ranker) candidate(doc int) candidate {
 // size, or else the shortest; 0 if none has all terms.
 func (r *ranker) bestName(doc int) int {
 	best := 0
-	for _, n := range within(r.names, r.firstName, doc) {
-		if s := r.nameSizes[n]; s == r.size || best == 0 || best != r.size && s < best {
+	for _, n := range r.all.names.within(doc) {
+		if s := r.sizes.name[n]; s == r.size || best == 0 || best != r.size && s < best {
 			best = s
 		}
 	}
@@ -196,21 +211,23 @@ func (r *ranker) near(q query, get lookup) []candidate {
 	counts, keys := map[int]int{}, 0
 	for _, t := range q.terms {
 		for _, k := range t.picks {
-			keys++
-			for _, n := range get(k).names {
-				counts[n]++
+			if f := get(k); f.names.end == noEnd { // what is known of a cut list would favour its first pages
+				keys++
+				for _, n := range f.names.ids {
+					counts[n]++
+				}
 			}
 		}
 	}
 	best := map[int]candidate{}
 	for n, count := range counts {
-		size := r.nameSizes[n]
+		size := r.sizes.name[n]
 		if 100*count < nearPercent*keys || 100*min(size, q.size) < nearPercent*max(size, q.size) {
 			continue
 		}
-		doc := ownerOf(r.firstName, n)
+		doc := n / docSpan
 		c := r.at(doc, tierNear, 100*count/keys*1000+100*min(size, q.size)/max(size, q.size))
-		c.units, c.near = []int{r.firstUnit[doc]}, true
+		c.units, c.near = []int{doc * docSpan}, true
 		if old, ok := best[doc]; !ok || c.score > old.score {
 			best[doc] = c
 		}
@@ -239,12 +256,12 @@ func relax(l *layout, q query, get lookup) []candidate {
 	units, names := map[int]int{}, map[int]int{}
 	for _, k := range q.relaxedKeys() {
 		f := get(k)
-		if n := len(f.units) + len(f.names); n > 0 {
-			weight := bits.Len(uint((l.Units + len(l.nameSizes)) / n))
-			for _, u := range f.units {
+		if n := max(len(f.units.ids)+len(f.names.ids), f.pages); n > 0 {
+			weight := bits.Len(uint(l.Places / n))
+			for _, u := range f.units.ids {
 				units[u] += weight
 			}
-			for _, n := range f.names {
+			for _, n := range f.names.ids {
 				names[n] += weight
 			}
 		}
@@ -252,17 +269,17 @@ func relax(l *layout, q query, get lookup) []candidate {
 	type best struct{ unit, unitScore, nameScore int }
 	byDoc := map[int]best{}
 	for u, s := range units {
-		d := ownerOf(l.firstUnit, u)
+		d := u / docSpan
 		if b := byDoc[d]; s > b.unitScore || s == b.unitScore && u < b.unit {
 			b.unit, b.unitScore = u, s
 			byDoc[d] = b
 		}
 	}
 	for n, s := range names {
-		d := ownerOf(l.firstName, n)
+		d := n / docSpan
 		b, ok := byDoc[d]
 		if !ok {
-			b.unit = l.firstUnit[d]
+			b.unit = d * docSpan
 		}
 		b.nameScore = max(b.nameScore, s)
 		byDoc[d] = b

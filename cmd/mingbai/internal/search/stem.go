@@ -29,6 +29,7 @@ var respellings = []struct {
 	{regexp.MustCompile(`^programmes?$`), "program"},
 	{regexp.MustCompile(`^cheque`), "check"},
 	{regexp.MustCompile(`^enquir`), "inquir"},
+	{regexp.MustCompile(`^registr`), "regist"},
 	{regexp.MustCompile(`dgement`), "dgment"},
 	{regexp.MustCompile(`^(age)ing$`), "aging"},
 	{regexp.MustCompile(`^(cata|ana|dia)logue`), "${1}log"},

@@ -207,21 +207,41 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-func TestListJoin(t *testing.T) {
-	numbers := []int{3, 4, 70, 71, 5000, 5001, 90000}
-	for cut := range len(numbers) + 1 {
-		var a, b list
-		for _, n := range numbers[:cut] {
-			a.add(n)
-			a.add(n)
-		}
-		for _, n := range numbers[cut:] {
-			b.add(n)
-		}
-		a.join(b)
-		got, err := readList(a.String())
-		if !slices.Equal(got, numbers) || err != nil || a.count != len(numbers) {
-			t.Errorf("cut at %d: %v, %v", cut, got, err)
+// Lists that are joined, or cut in pieces, say what the whole list says.
+func TestLists(t *testing.T) {
+	places := []int{3, 4, 70, 71, docSpan, docSpan + 4095, 5000, 90 * docSpan, 90*docSpan + 1, 90_000 * docSpan}
+	slices.Sort(places)
+	for _, size := range []int{noName, 5, 300} {
+		for cut := range len(places) + 1 {
+			var a, b list
+			add := func(l *list, n int) { l.add(n/docSpan, n/docSpan%sizeClasses, n%docSpan, size) }
+			for _, n := range places {
+				to := &a
+				if n/docSpan >= places[min(cut, len(places)-1)]/docSpan {
+					to = &b
+				}
+				add(to, n)
+				add(to, n)
+			}
+			a.join(b)
+			pieces, firsts := a.pieces(3)
+			for _, written := range [][]string{{a.String()}, pieces} {
+				z := sizes{map[int]int{}, map[int]int{}}
+				var got []int
+				for _, s := range written {
+					part, err := z.read(s, size != noName)
+					if err != nil {
+						t.Fatal(err)
+					}
+					got = append(got, part...)
+				}
+				if !slices.Equal(got, places) || int(a.count) != len(places) || a.pages != 4 || z.class[90] != 90%sizeClasses || size != noName && z.name[4] != size {
+					t.Errorf("cut at %d: %v, %+v", cut, got, z)
+				}
+			}
+			if !slices.Equal(firsts, []int{0, 1, 90, 90_000}) {
+				t.Errorf("pieces begin at %v", firsts)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,9 +16,13 @@ import (
 // Sizes of the files, measured over 1,000 laws: shards twice as large make a query read half as much
 // again, half as large the manifest too; eight units a file cost a first query a third more than four.
 const (
-	shardSize    = 8 << 10 // bytes of keys and lists
+	shardSize    = 8 << 10  // bytes of keys and lists
+	cutSize      = 4 << 10  // bytes of a list in its shard, and of each piece cut off
+	maxFirsts    = 24 << 10 // bytes of first keys that the manifest lists itself
+	rareFirsts   = 2 << 10  // the same of a family that few queries need
+	maxWords     = 64 << 10
 	unitsPerText = 4
-	docsPerFile  = 64
+	docsPerFile  = 128
 )
 
 const (
@@ -31,6 +36,7 @@ type writer struct {
 	lang         string
 	files        []output.File
 	manifestPath string
+	cuts         int // c files written
 }
 
 func (w *writer) header() []byte {
@@ -45,16 +51,20 @@ func (w *writer) add(name string, body []byte) {
 // write makes all files of a corpus; the manifest is the last.
 func (w *writer) write(c *corpus, synonyms []Synonym) {
 	inv := invert(c)
-	keys := w.shards("k", inv.keys)
-	singles := w.shards("s", inv.singles)
+	m := manifest{Lang: w.lang, Docs: len(c.docs), Places: inv.units + inv.names, UnitsPerText: unitsPerText, DocsPerFile: docsPerFile,
+		Families: map[string]family{}}
+	m.Families["k"] = w.lists("k", inv.keys)
+	inv.keys = nil // it is large, and the text is still to come
+	m.Families["s"] = w.lists("s", inv.singles)
+	if spelt := spellings(c); w.lang == "zh-CN" && len(spelt) > 0 {
+		m.Families["p"] = w.spellings(spelt)
+	}
 	w.texts(c)
 	w.docs(c)
-	m := manifest{Lang: w.lang, Docs: len(c.docs), Units: len(c.units), UnitsPerText: unitsPerText, DocsPerFile: docsPerFile,
-		Keys: strings.Join(keys, " "), Singles: strings.Join(singles, " ")}
 	m.Facets = w.facets(c)
 	m.Fold = w.foldTable(inv)
 	m.Words = w.words(inv)
-	m.describe(c, inv, synonyms)
+	m.describe(c, synonyms)
 	w.add("manifest", m.body())
 	w.name()
 }
@@ -75,91 +85,177 @@ func (w *writer) name() {
 	w.manifestPath = w.files[len(w.files)-1].Path
 }
 
-// shards cuts sorted keys into files and returns the first key of each.
-func (w *writer) shards(prefix string, all map[string]*postings) []string {
-	keys := slices.Sorted(maps.Keys(all))
-	var bounds, size = []int{0}, 0
-	for i, k := range keys {
-		p := all[k]
-		size += 2*len(k) + 8 + len(p.units.rest) + len(p.names.rest) + len(p.heads.rest)
-		if size >= shardSize && i+1 < len(keys) {
-			bounds, size = append(bounds, i+1), 0
-		}
-	}
+// shards cuts sorted keys into files of about shardSize and tells where each begins.
+func (w *writer) shards(prefix string, keys []string, size func(key string) int, body func(keys []string) []byte) family {
 	if len(keys) == 0 {
-		return nil
+		return family{}
+	}
+	bounds, sum := []int{0}, 0
+	for i, k := range keys {
+		if sum += size(k); sum >= shardSize && i+1 < len(keys) {
+			bounds, sum = append(bounds, i+1), 0
+		}
 	}
 	bounds = append(bounds, len(keys))
 	bodies := make([][]byte, len(bounds)-1)
-	parallel(len(bodies), func(i int) { bodies[i] = shardBody(keys[bounds[i]:bounds[i+1]], all) })
+	parallel(len(bodies), func(i int) { bodies[i] = body(keys[bounds[i]:bounds[i+1]]) })
 	firsts := make([]string, len(bodies))
 	for i, b := range bodies {
 		w.add(prefix+strconv.Itoa(i), b)
 		firsts[i] = keys[bounds[i]]
 	}
-	return firsts
+	return w.directories(prefix, firsts)
 }
 
-// shardBody is the JSON of some keys: their names joined by spaces, a list of units for each, and the
-// rarer lists of names and headings by key.
-func shardBody(keys []string, all map[string]*postings) []byte {
-	var b jsonWriter
-	b.field("keys").str(strings.Join(keys, " "))
-	b.field("units").raw("[")
-	for i, k := range keys {
-		b.comma(i).str(all[k].units.String())
+// directories lists the first keys of shards, in files of their own if there are very many.
+func (w *writer) directories(prefix string, firsts []string) family {
+	joined := strings.Join(firsts, " ")
+	if len(joined) <= rareFirsts || prefix == "k" && len(joined) <= maxFirsts {
+		return family{First: joined}
 	}
-	b.raw("]")
-	for _, part := range []struct {
-		name string
-		into func(*postings) *list
-	}{{"names", intoNames}, {"heads", intoHeads}} {
-		b.field(part.name).raw("{")
+	per := 1
+	for per*per < len(firsts) {
+		per++
+	}
+	f := family{Per: per}
+	var heads []string
+	for part := range slices.Chunk(firsts, per) {
+		var b jsonWriter
+		b.field("first").str(strings.Join(part, " "))
+		w.add("r"+prefix+strconv.Itoa(len(heads)), b.buf)
+		heads = append(heads, part[0])
+	}
+	f.First = strings.Join(heads, " ")
+	return f
+}
+
+// parts are the lists of a key, with the name each has in a shard.
+func (p *postings) parts() [3]part {
+	return [...]part{{"units", &p.units}, {"names", p.names}, {"heads", p.heads}}
+}
+
+type part struct {
+	name string
+	*list
+}
+
+// tail is what was cut off a long list.
+type tail struct {
+	head string
+	rest string // how many pages the whole list has, the first page cut off, the first c file and their number
+}
+
+// lists writes shards of keys with their lists, and the ends of those that are too long for one.
+func (w *writer) lists(prefix string, all map[string]*postings) family {
+	keys := slices.Sorted(maps.Keys(all))
+	tails := map[*list]tail{}
+	for _, k := range keys {
+		for _, p := range all[k].parts() {
+			if p.list != nil && len(p.list.rest) > 2*cutSize {
+				tails[p.list] = w.cut(p.list)
+			}
+		}
+	}
+	size := func(k string) int {
+		n := 2*len(k) + 8
+		for _, p := range all[k].parts() {
+			if p.list != nil && tails[p.list].head != "" {
+				n += cutSize
+			} else if p.list != nil {
+				n += len(p.list.rest)
+			}
+		}
+		return n
+	}
+	return w.shards(prefix, keys, size, func(keys []string) []byte { return shardBody(keys, all, tails) })
+}
+
+// cut writes all but the head of a long list to files.
+func (w *writer) cut(l *list) tail {
+	pieces, firsts := l.pieces(cutSize)
+	t := tail{head: pieces[0]}
+	if len(pieces) > 1 {
+		t.rest = string(appendNumber(appendNumber(appendNumber(appendNumber(nil, int(l.pages)), firsts[1]), w.cuts), len(pieces)-1))
+	}
+	for _, p := range pieces[1:] {
+		var b jsonWriter
+		b.field("list").str(p)
+		w.add("c"+strconv.Itoa(w.cuts), b.buf)
+		w.cuts++
+	}
+	return t
+}
+
+// shardBody is the JSON of some keys: themselves joined by spaces, a list of units for each, the rarer
+// lists of names and headings by key, and by the list's name and key what was cut off.
+func shardBody(keys []string, all map[string]*postings, tails map[*list]tail) []byte {
+	var b, more jsonWriter
+	cuts := 0
+	b.field("keys").str(strings.Join(keys, " "))
+	for i, name := range []string{"units", "names", "heads"} {
+		if i == 0 {
+			b.field(name).raw("[")
+		} else {
+			b.field(name).raw("{")
+		}
 		n := 0
 		for _, k := range keys {
-			if l := part.into(all[k]); l.count > 0 {
-				b.comma(n).str(k).raw(":").str(l.String())
+			p := all[k].parts()[i]
+			s := ""
+			if t := tails[p.list]; t.head != "" {
+				s = t.head
+				more.comma(cuts).str(name + " " + k).raw(":").str(t.rest)
+				cuts++
+			} else {
+				s = p.list.String()
+			}
+			switch {
+			case i == 0:
+				b.comma(n).str(s)
+				n++
+			case s != "":
+				b.comma(n).str(k).raw(":").str(s)
 				n++
 			}
 		}
-		b.raw("}")
+		b.raw(string("]}}"[i]))
 	}
-	return b.buf
+	return b.field("more").raw("{" + string(more.buf) + "}").buf
 }
 
 // texts makes the text store.
 func (w *writer) texts(c *corpus) {
-	bodies := make([][]byte, (len(c.units)+unitsPerText-1)/unitsPerText)
+	bodies := make([][][]byte, len(c.docs))
 	parallel(len(bodies), func(i int) {
-		bodies[i] = textBody(c, c.units[i*unitsPerText:min((i+1)*unitsPerText, len(c.units))])
+		for units := range slices.Chunk(c.units[i], unitsPerText) {
+			bodies[i] = append(bodies[i], textBody(c.docs[i], units))
+		}
 	})
-	for i, b := range bodies {
-		w.add("t"+strconv.Itoa(i), b)
+	for i := range bodies {
+		for j, b := range bodies[i] {
+			w.add("t"+strconv.Itoa(i)+"-"+strconv.Itoa(j), b)
+		}
 	}
 }
 
-// textBody is the JSON of some units, each as [doc, [id, heading, text], …], and of their docs, each
-// as [address, title, other names…].
-func textBody(c *corpus, units []unit) []byte {
+// textBody is the JSON of some units of a doc: its address, title and other names, and for each unit its
+// segments, [id, heading, text] and, if there are any, the section's other names.
+func textBody(d Doc, units []unit) []byte {
 	var b jsonWriter
+	b.field("doc").doc(d, true)
 	b.field("units").raw("[")
 	for i, u := range units {
-		b.comma(i).raw("[" + strconv.Itoa(u.doc))
-		for _, s := range u.segments {
-			b.raw(",[").str(s.id).raw(",").str(s.heading).raw(",").str(s.text).raw("]")
+		b.comma(i).raw("[")
+		for j, s := range u.segments {
+			b.comma(j).raw("[").str(s.id).raw(",").str(s.heading).raw(",").str(strings.Join(s.paragraphs, "\n"))
+			if len(s.also) > 0 {
+				b.raw(",").str(strings.Join(s.also, "\n"))
+			}
+			b.raw("]")
 		}
 		b.raw("]")
 	}
-	b.raw("]").field("docs").raw("{")
-	for i, u := range units {
-		if i > 0 && units[i-1].doc == u.doc {
-			continue
-		}
-		b.comma(i).raw(`"` + strconv.Itoa(u.doc) + `":`)
-		b.doc(c.docs[u.doc], true)
-	}
-	b.raw("}")
-	return b.buf
+	return b.raw("]").buf
 }
 
 // docs makes the files of addresses and titles.
@@ -185,7 +281,7 @@ func (w *writer) facets(c *corpus) bool {
 			if m[id] == nil {
 				m[id] = &list{}
 			}
-			m[id].add(doc)
+			m[id].add(doc, sizeClass(len(c.units[doc])), 0, noName)
 		}
 	}
 	for i, d := range c.docs {
@@ -222,13 +318,27 @@ func (w *writer) foldTable(inv *inverted) bool {
 	return true
 }
 
-// words makes the file of words that a misspelt one is compared with.
+// words makes the file of words that a misspelt one is compared with: all, or of very many the commonest.
 func (w *writer) words(inv *inverted) bool {
-	words := slices.Collect(maps.Keys(inv.words))
-	words = slices.DeleteFunc(words, func(s string) bool { return len(s) < minTypo || len(s) > maxWord })
+	var words []string
+	size := map[int]int{} // of the words that occur so often
+	for s, n := range inv.words {
+		if len(s) >= minTypo && len(s) <= maxWord {
+			words = append(words, s)
+			size[n] += len(s) + 1
+		}
+	}
 	if len(words) == 0 {
 		return false
 	}
+	total, least := 0, math.MaxInt
+	for _, n := range slices.Backward(slices.Sorted(maps.Keys(size))) {
+		if total += size[n]; total > maxWords && least != math.MaxInt {
+			break
+		}
+		least = n
+	}
+	words = slices.DeleteFunc(words, func(s string) bool { return inv.words[s] < least })
 	slices.Sort(words)
 	var b jsonWriter
 	b.field("words").str(strings.Join(words, " "))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingbai/cmd/mingbai/internal/compare"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
@@ -16,16 +17,19 @@ import (
 // languages in the order in which pages are made: a translation needs its source.
 var languages = []content.Lang{content.Chinese, content.English}
 
-// Link joins all parsed files into a site and reports every fault between files.
-func Link(cfg config.Config, set *content.Set) (*Site, diag.List) {
+// Link joins all parsed files into a site and reports every fault between files. Reviews are not
+// checked if today is zero.
+func Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.List) {
 	l := &linker{
 		set: set, names: set.Agencies.AgencyNames(),
 		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
 		byFile: map[string]*Page{}, byURL: map[string]*Page{},
-		site: &Site{Config: cfg, Glossary: set.Glossary.Terms, Holidays: set.Holidays.Years, byKey: map[key]*Page{}},
+		terms: glossary(set.Glossary.Terms),
+		site:  &Site{Config: cfg, Today: today, Glossary: set.Glossary.Terms, Holidays: set.Holidays.Years, byKey: map[key]*Page{}},
 	}
 	l.pages()
 	l.agencies()
+	l.tables()
 	for _, p := range l.site.Pages {
 		switch {
 		case p.Policy != nil:
@@ -61,6 +65,7 @@ type linker struct {
 	byFile map[string]*Page       // the page of a file in the file's own language
 	byURL  map[string]*Page       // lower-cased
 	names  map[string]int         // agency names to indices
+	terms  *compare.Terms         // the glossary
 	diags  diag.List
 }
 
@@ -133,6 +138,7 @@ func (l *linker) pair(zh, en *content.Doc) {
 	b := newPage(zh, content.English, zh.Meta)
 	switch {
 	case zh.Slug == "404":
+		a.root = rootPath(l.site.Config.BaseURL)
 		l.errorPage(a, zh, en)
 		return
 	case en == nil:
@@ -140,11 +146,14 @@ func (l *linker) pair(zh, en *content.Doc) {
 		l.own[b] = zh
 		l.diags.Warn(diag.Pos{File: zh.File}, "translation-none")
 	default:
-		b = newPage(en, content.English, translate(zh, en, &l.diags))
+		meta, whole := l.translate(zh, en)
+		b = newPage(en, content.English, meta)
+		l.version(b, zh, en, whole)
 		l.own[b] = en
 	}
 	l.add(b, zh)
 	a.Translation, b.Translation = b, a
+	l.review(a, b, zh)
 }
 
 // errorPage adds the English text of the error page to the Chinese one: a server has one error page
@@ -153,17 +162,23 @@ func (l *linker) errorPage(p *Page, zh, en *content.Doc) {
 	if en == nil {
 		return
 	}
-	p.Translation = newPage(en, content.English, translate(zh, en, &l.diags))
-	p.Translation.URL = p.URL
+	meta, whole := l.translate(zh, en)
+	p.Translation = newPage(en, content.English, meta)
+	l.version(p.Translation, zh, en, whole)
+	p.Translation.URL, p.Translation.root = p.URL, p.root
 	p.Translation.Translation = p
 	l.own[p.Translation], l.docs[p.Translation] = en, zh
 }
 
-// translate binds the words of an English file to the facts of the Chinese one.
-func translate(zh, en *content.Doc, diags *diag.List) any {
+// translate binds the words of an English file to the facts of the Chinese one and compares them. It
+// reports whether the English has all words that it must have and no others.
+func (l *linker) translate(zh, en *content.Doc) (meta any, whole bool) {
 	meta, faults := tomlfile.Translate(zh.Meta, en.Words)
-	en.Report(diags, faults)
-	return meta
+	en.Report(&l.diags, faults)
+	if en.Words != nil {
+		l.compare(zh, en, meta)
+	}
+	return meta, len(faults) == 0
 }
 
 // newPage makes a page from the file whose text it shows.

@@ -198,6 +198,9 @@ func (p *Page) Anchors() []string {
 		for _, n := range p.Policy.Notes {
 			out = append(out, "note-"+n.ID, "noteref-"+n.ID)
 		}
+		if len(p.Policy.Targets) > 0 {
+			out = append(out, "targets")
+		}
 	case p.Guide != nil:
 		for _, n := range p.Guide.Steps {
 			out = append(out, "step-"+n.Licence.Slug)

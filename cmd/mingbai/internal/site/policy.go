@@ -53,6 +53,12 @@ func (l *linker) policy(p *Page) {
 	}
 	l.share(p)
 	l.countUnits(p)
+	if slug := p.Policy.Policy.Explanation; slug != "" {
+		p.Policy.Explanation = l.site.Find(content.KindPage, p.Lang, slug)
+		if p.Policy.Explanation == nil && p.Lang == content.Chinese {
+			l.diags.Add(zh.At("explanation"), "link-broken", slug)
+		}
+	}
 }
 
 // sourceFile publishes the source text and compares the published text with it.

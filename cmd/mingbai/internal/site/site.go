@@ -15,6 +15,8 @@ import (
 // Site is the whole site, frozen. Look-ups are by language where words differ.
 type Site struct {
 	Config config.Config
+	// Today is the day for which the site is built, if known: reviews that were due before it are overdue.
+	Today content.Date
 	// Pages are all pages of both languages, sorted by URL.
 	Pages []*Page
 	// Glossary is content/glossary.toml, in file order.
@@ -57,6 +59,14 @@ type Page struct {
 	Links []markdown.Link
 	// Translation is the same page in the other language.
 	Translation *Page
+	// root is set on the error page: where its links begin, see Rel.
+	root string
+	// Version is which Chinese text an English page translates; nil if nobody has recorded it. Stale are
+	// the passages of the Chinese text that are no longer those.
+	Version *content.Version
+	Stale   []Stale
+	// Overdue is set if the page was to be reviewed before today.
+	Overdue bool
 	// Fallback is set on an English page that has no English text and shows the Chinese.
 	Fallback bool
 
@@ -67,6 +77,15 @@ type Page struct {
 	Plain   *content.Plain
 }
 
+// Stale is a passage whose Chinese has changed since it was translated.
+type Stale struct {
+	ID      string // the anchor of the passage, or content.FrontID
+	Heading string // in the language of the translation; "" if the passage has no heading there
+	// Chinese is the text as it stands now and English as it stands in the translation.
+	Chinese, English string
+	Gone             bool // the Chinese has no such passage any more
+}
+
 // Policy is a policy text with what the site knows of it.
 type Policy struct {
 	*content.Policy
@@ -75,6 +94,8 @@ type Policy struct {
 	Parts []*Part
 	// Measures are all measures of all parts (numbering "plan") in order.
 	Measures []*Measure
+	// Explanation is the page that explains the policy in plain words; nil if none.
+	Explanation *Page
 	// Restored counts punctuation marks that the published text restores; 0 without a source file.
 	Restored int
 	// RawURL is the published source file, relative to the site's root; "" if none.

@@ -48,9 +48,9 @@ func link(t *testing.T, changes map[string][]byte) (*Site, diag.List, map[string
 	sort.Slice(list, func(i, j int) bool { return list[i].Path < list[j].Path })
 	set, diags := content.Parse(list, 2)
 	diags = append(diags, content.Check(set, 2)...)
-	s, more := Link(config.Config{Name: "网站", NameEn: "Site", BaseURL: "https://example.invalid/"}, set)
+	s, more := Link(config.Config{Name: "网站", NameEn: "Site", BaseURL: "https://example.invalid/"}, set, content.Date{Year: 2026, Month: 11, Day: 23})
 	diags = slices.DeleteFunc(append(diags, more...), func(d diag.Diagnostic) bool {
-		return d.Name == "translation-none" // the base has few translations, to be short
+		return d.Name == "translation-none" || d.Name == "translation-unrecorded" // the base has few translations, to be short
 	})
 	return s, diags, files
 }
@@ -134,6 +134,15 @@ func units(list []Unit) (out []string) {
 		out = append(out, u.Printed)
 	}
 	return out
+}
+
+func TestErrorPageRoot(t *testing.T) {
+	tests := map[string]string{"https://example.invalid/": "search/", "https://a.gov.cn/": "/search/", "https://a.gov.cn/x/y/": "/x/y/search/"}
+	for base, want := range tests {
+		if got := (&Page{URL: "404.html", root: rootPath(base)}).Rel("search/"); got != want {
+			t.Errorf("with %s the error page links to %q, want %q", base, got, want)
+		}
+	}
 }
 
 func TestRel(t *testing.T) {

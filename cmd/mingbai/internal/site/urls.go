@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/url"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -31,6 +32,18 @@ func trailing(slug string) string {
 	return "/"
 }
 
+// placeholder is the host of a public address that has not been set.
+const placeholder = "example.invalid"
+
+// rootPath is the path of the public address, "/" or "/a/b/", or "" while it is not set.
+func rootPath(base string) string {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == placeholder {
+		return ""
+	}
+	return u.EscapedPath()
+}
+
 // Output is the page's file below public/.
 func (p *Page) Output() string {
 	if p.URL == "" || strings.HasSuffix(p.URL, "/") {
@@ -40,8 +53,12 @@ func (p *Page) Output() string {
 }
 
 // Rel is the relative address of target, a path from the site's root, as seen from this page, so
-// that the site works below any path. It is never empty: the page itself is "./".
+// that the site works below any path. It is never empty: the page itself is "./". Only the error
+// page, which a server shows at any address, links from the root of the public address if that is set.
 func (p *Page) Rel(target string) string {
+	if p.root != "" {
+		return p.root + target
+	}
 	up := strings.Repeat("../", strings.Count(p.URL, "/"))
 	if up+target == "" {
 		return "./"

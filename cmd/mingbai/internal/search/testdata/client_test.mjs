@@ -29,6 +29,7 @@ test('traditional characters are known to need the table before it is there', ()
 });
 
 learn(from, to);
+await connect(read, manifests['zh-CN']); // it brings the words that are not looked up
 
 test('fold', () => {
   for (const [text, want] of vectors.fold) assert.equal(foldText(text), want);
@@ -110,21 +111,34 @@ test('a file that is missing, cut off or of another index is an error, and is as
     missing: () => { throw new SearchError('404'); },
     'cut off': () => { throw new SyntaxError('unexpected end'); },
     'another index': (data) => ({ ...data, gen: 'other' }),
-    'newer form': (data) => ({ ...data, v: 2 }),
+    'newer form': (data) => ({ ...data, v: 3 }),
   };
   for (const [what, damage] of Object.entries(damages)) {
-    for (const kind of ['k', 't']) {
+    for (const [kind, query] of [['k', '托育机构'], ['t', '托育机构'], ['s', '盐'], ['p', 'tuoyu']]) {
       let broken = true;
       const load = async (name) => {
         const data = await read(name);
         return broken && name.startsWith('search/zh-CN/' + kind) ? damage(data) : data;
       };
       const { search } = await connect(load, manifests['zh-CN']);
-      await assert.rejects(search('托育机构'), SearchError, `${kind} ${what}`);
+      await assert.rejects(search(query), SearchError, `${kind} ${what}`);
       broken = false;
-      assert.ok((await search('托育机构')).total > 0, `${kind} ${what}`);
+      assert.ok((await search(query)).total > 0, `${kind} ${what}`);
     }
   }
+});
+
+test('a hit whose text was not read is completed on demand', async () => {
+  const { search, detail } = await connect(read, manifests['zh-CN']);
+  const { hits } = await search('机构');
+  const bare = hits.filter((hit) => hit.excerpt === '');
+  assert.ok(bare.length > 0 && bare.length < hits.length);
+  for (const hit of bare) {
+    const whole = await detail(hit);
+    assert.equal(whole.title, hit.title);
+    assert.ok(whole.excerpt !== '');
+  }
+  assert.equal(await detail(hits[0]), hits[0]);
 });
 
 test('a damaged copy in a cache is read past', async () => {

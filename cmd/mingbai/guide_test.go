@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"html/template"
+	"net/url"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"golang.org/x/net/html"
+
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/render"
+	"mingbai/cmd/mingbai/internal/schedule"
+	"mingbai/cmd/mingbai/internal/site"
+)
+
+// shown is what a guide's page shows of a plan.
+type shown struct {
+	Steps, Deciding []string
+	Numbers         []string
+	Count, Time     []string
+	Dashed          []string // boxes of the drawing
+}
+
+const readShown = `(() => {
+  const all = (selector, of) => [...document.querySelectorAll(selector)].map(of);
+  const item = e => e.getAttribute('data-item');
+  const lines = name => all('[data-fact="' + name + '"] > span', e => e.textContent);
+  return {
+    Steps: all('#order .mb-steps [data-item]', item),
+    Deciding: all('#order .mb-steps__step--deciding', item),
+    Numbers: all('#order .mb-step__number', e => e.textContent),
+    Count: lines('count'), Time: lines('time'),
+    Dashed: all('.mb-drawing__box--dashed', item),
+  };
+})()`
+
+// TestGuideQuestions answers the questions of guides in every way, in both languages, and compares
+// what the page then shows with what the schedule gives.
+func TestGuideQuestions(t *testing.T) {
+	files, s := realSite(t, 0)
+	parent := browser(t)
+	base := serveStrict(t, files, "/")
+	words := planWords(t, s)
+	for _, lang := range []content.Lang{content.Chinese, content.English} {
+		for _, slug := range []string{"childcare", "culture", "elder-care"} {
+			t.Run(string(lang)+" "+slug, func(t *testing.T) {
+				ctx := tab(t, parent)
+				p := s.Find(content.KindGuide, lang, slug)
+				for _, given := range given(p.Guide.Graph) {
+					run(t, ctx, chromedp.Navigate(base+p.URL+"?"+query(given)), chromedp.WaitReady("#questions:not([hidden])"))
+					compareShown(t, given, eval[shown](t, ctx, readShown), p, words)
+				}
+			})
+		}
+	}
+	t.Run("by hand", func(t *testing.T) { testAnswering(t, tab(t, parent), base) })
+	t.Run("without scripts", func(t *testing.T) { testUnasked(t, tab(t, parent), base) })
+	t.Run("ticks", func(t *testing.T) { testTicks(t, tab(t, parent), base) })
+}
+
+func planWords(t *testing.T, s *site.Site) *render.Renderer {
+	t.Helper()
+	layouts, diags := render.Load(os.DirFS("../.."))
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	r, err := render.New(layouts, s, render.Assets{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// given is every way to answer all questions, one of them, and none.
+func given(g schedule.Graph) []schedule.Answers {
+	out := append(g.Combinations(nil), schedule.Answers{})
+	for _, q := range g.Questions {
+		for _, a := range q.Answers {
+			out = append(out, schedule.Answers{q.ID: a})
+		}
+	}
+	return out
+}
+
+func query(given schedule.Answers) string {
+	v := url.Values{}
+	for q, a := range given {
+		v.Set(q, a)
+	}
+	return v.Encode()
+}
+
+func compareShown(t *testing.T, given schedule.Answers, got shown, p *site.Page, words *render.Renderer) {
+	t.Helper()
+	plan := p.Guide.Graph.Plan(given)
+	var want shown
+	for i, step := range plan.Steps {
+		want.Steps = append(want.Steps, step.ID)
+		want.Numbers = append(want.Numbers, strconv.Itoa(i+1))
+		if step.Deciding {
+			want.Deciding = append(want.Deciding, step.ID)
+		}
+		if step.Optional {
+			want.Dashed = append(want.Dashed, step.ID)
+		}
+	}
+	count, time := words.PlanWords(p, plan)
+	want.Count, want.Time = texts(count), texts(time)
+	slices.Sort(got.Dashed)
+	slices.Sort(want.Dashed)
+	check := func(what string, got, want []string) {
+		if !slices.Equal(got, want) {
+			t.Errorf("%v: %s\n got %s\nwant %s", given, what, strings.Join(got, "|"), strings.Join(want, "|"))
+		}
+	}
+	check("steps", got.Steps, want.Steps)
+	check("numbers", got.Numbers, want.Numbers)
+	check("deciding", got.Deciding, want.Deciding)
+	check("count", got.Count, want.Count)
+	check("time", got.Time, want.Time)
+	if len(got.Dashed) > 0 {
+		check("dashed boxes", got.Dashed, want.Dashed)
+	}
+}
+
+// texts are lines of HTML as a reader sees them.
+func texts(lines []template.HTML) []string {
+	var out []string
+	for _, l := range lines {
+		var text strings.Builder
+		z := html.NewTokenizer(strings.NewReader(string(l)))
+		for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+			if kind == html.TextToken {
+				text.WriteString(html.UnescapeString(string(z.Text())))
+			}
+		}
+		out = append(out, text.String())
+	}
+	return out
+}
+
+// testAnswering answers with the keyboard and follows the address.
+func testAnswering(t *testing.T, ctx context.Context, base string) {
+	address := func(want string) {
+		t.Helper()
+		if got := eval[string](t, ctx, "location.search"); got != want {
+			t.Errorf("the address ends in %q, want %q", got, want)
+		}
+	}
+	run(t, ctx, chromedp.Navigate(base+"guide/childcare/?profit=neither&from=friend"), chromedp.WaitReady("#questions:not([hidden])"))
+	if eval[bool](t, ctx, `document.querySelector('#questions [role=status]').textContent !== ''`) {
+		t.Error("an unknown answer was taken")
+	}
+	run(t, ctx, chromedp.Focus("#questions input[name=meals][value='']"), chromedp.KeyEvent("\u0304")) // arrow up: “no”
+	waitFor(t, ctx, `document.querySelector('#questions [role=status]').textContent.startsWith('现在显示4件')`)
+	address("?from=friend&meals=no")
+	for _, gone := range []string{"#step-food-business-licence", "#papers tr[data-items='food-business-licence']:not(.mb-away)", ".mb-drawing__box[data-item=food-business-licence]:not(.mb-away)"} {
+		if eval[bool](t, ctx, `document.querySelector("`+gone+`") !== null`) {
+			t.Errorf("%s is still there", gone)
+		}
+	}
+	run(t, ctx, chromedp.Click("header a[hreflang=en]"), chromedp.WaitReady("html[lang=en] #questions:not([hidden])"))
+	waitFor(t, ctx, `document.querySelector('#questions [role=status]').textContent.startsWith('Showing 4 things')`)
+	run(t, ctx, chromedp.Click("#questions button[type=reset]"))
+	waitFor(t, ctx, `document.querySelector('#step-food-business-licence') !== null`)
+	address("?from=friend")
+}
+
+// testUnasked reads the page without scripts: every item with its case, and no form.
+func testUnasked(t *testing.T, ctx context.Context, base string) {
+	run(t, ctx, command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}),
+		chromedp.Navigate(base+"guide/childcare/?meals=no"), chromedp.WaitReady("main"))
+	page, err := chromedp.Run(ctx, chromedp.OuterHTML("main"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`aria-labelledby="questions-h" hidden=""`, `id="step-food-business-licence"`, "供餐的才办"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page without scripts has no %s", want)
+		}
+	}
+}
+
+// testTicks ticks a paper and finds it ticked on the next visit, in the other language too.
+func testTicks(t *testing.T, ctx context.Context, base string) {
+	const box = "#papers input[type=checkbox]"
+	run(t, ctx, chromedp.Navigate(base+"guide/childcare/"), chromedp.WaitReady(".mb-checklist__tools:not([hidden])"), chromedp.Click(box),
+		chromedp.Navigate(base+"en/guide/childcare/"), chromedp.WaitReady(".mb-checklist__tools:not([hidden])"))
+	if !eval[bool](t, ctx, `document.querySelector("`+box+`").checked`) {
+		t.Error("the tick was forgotten")
+	}
+	run(t, ctx, chromedp.Click(".mb-checklist [data-clear]"))
+	if eval[int](t, ctx, `document.querySelectorAll("`+box+`:checked").length + (localStorage.getItem('mb-ticks:childcare') ?? '').length`) != 0 {
+		t.Error("the ticks were not cleared")
+	}
+}

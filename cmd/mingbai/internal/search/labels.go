@@ -1,0 +1,50 @@
+package search
+
+import (
+	"strconv"
+	"strings"
+)
+
+// labels are the ways to say which measure or article a section is, from its id: people ask for 第19条 or
+// 第十九条, whatever the text calls it.
+func labels(lang, id string) []string {
+	kind, rest, _ := strings.Cut(id, "-")
+	digits, _, more := strings.Cut(rest, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil || more || n < 1 || kind != "measure" && kind != "article" {
+		return nil
+	}
+	if lang == "en" {
+		return []string{"Measure " + digits, "Article " + digits}
+	}
+	out := []string{"第" + digits + "条", "第" + hanNumber(n) + "条"}
+	if kind == "measure" {
+		out = append(out, "措施"+digits)
+	}
+	return out
+}
+
+// hanNumber is a number up to 9999 in words.
+func hanNumber(n int) string {
+	const digits, units = "零一二三四五六七八九", " 十百千"
+	var b strings.Builder
+	pending := false // a zero between digits
+	for place, size := 3, 1000; place >= 0; place, size = place-1, size/10 {
+		d := n / size % 10
+		if d == 0 {
+			pending = b.Len() > 0
+			continue
+		}
+		if pending {
+			b.WriteString("零")
+		}
+		pending = false
+		if d != 1 || place != 1 || b.Len() > 0 {
+			b.WriteString(string([]rune(digits)[d]))
+		}
+		if place > 0 {
+			b.WriteString(string([]rune(units)[place]))
+		}
+	}
+	return b.String()
+}
