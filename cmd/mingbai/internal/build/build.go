@@ -35,10 +35,10 @@ import (
 type Options struct {
 	// Workers is how many goroutines each stage uses; 0 means one for each processor.
 	Workers int
-	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
-	Strict bool
 	// Today is the day for which the site is built; zero if reviews are not to be checked.
 	Today content.Date
+	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
+	Strict bool
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }

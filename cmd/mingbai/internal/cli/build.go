@@ -137,7 +137,9 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 func (a *app) run(f *folder, sink output.Sink, h how) (*build.Result, diag.List, error) {
 	p := a.progress()
 	defer p.end()
-	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Progress: p.report()})
+	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, build.Options{
+		Workers: h.workers, Strict: h.strict, Today: h.today, Progress: p.report(),
+	})
 	return result, diags.Sorted(), err
 }
 

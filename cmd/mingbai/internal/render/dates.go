@@ -37,7 +37,10 @@ func holidaysData(s *site.Site) (output.File, bool) {
 		}
 		years = append(years, d)
 	}
-	data, _ := json.Marshal(map[string]any{"years": years}) // text and numbers can always be written
+	data, err := json.Marshal(map[string]any{"years": years})
+	if err != nil {
+		panic("render: holiday tables: " + err.Error()) // text and numbers only: cannot fail
+	}
 	return output.File{Path: holidaysPath, Data: append(data, '\n'), From: content.HolidaysFile}, true
 }
 

@@ -10,8 +10,8 @@ import (
 	"mingbai/cmd/mingbai/internal/site"
 )
 
-// Extras gives the files that belong to the site as a whole: the sitemap, robots.txt, the holiday tables
-// and a feed for each language. Every date in them comes from the content.
+// Extras gives the files that belong to the site as a whole: the sitemap, robots.txt and a feed for each
+// language. Every date in them comes from the content.
 func Extras(s *site.Site) []output.File {
 	files := []output.File{sitemap(s), robots(s)}
 	if holidays, there := holidaysData(s); there {

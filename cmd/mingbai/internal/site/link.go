@@ -25,7 +25,9 @@ func Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.
 		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
 		byFile: map[string]*Page{}, byURL: map[string]*Page{},
 		terms: glossary(set.Glossary.Terms),
-		site:  &Site{Config: cfg, Today: today, Glossary: set.Glossary.Terms, Holidays: set.Holidays.Years, byKey: map[key]*Page{}},
+		site: &Site{
+			Config: cfg, Today: today, Glossary: set.Glossary.Terms, Holidays: set.Holidays.Years, byKey: map[key]*Page{},
+		},
 	}
 	l.pages()
 	l.agencies()
