@@ -10,6 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"mingbai/cmd/mingbai/internal/calendar"
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/schedule"
 )
 
 // TestHolidays reads the published tables: a year has as many working days as it has weekdays less
@@ -95,6 +97,38 @@ func TestDatesInBrowser(t *testing.T) {
 	}
 	if eval[bool](t, ctx, `[...document.querySelectorAll('.mb-dates [data-part]')].some(p => !p.hidden)`) {
 		t.Error("a guide with working days only says that something is left out")
+	}
+}
+
+// TestDatesFollowAnswers answers each question of a guide in turn: the working days that the box
+// counts are those of the Go computation.
+func TestDatesFollowAnswers(t *testing.T) {
+	files, s := realSite(t, 0)
+	ctx := tab(t, browser(t))
+	base := serveStrict(t, files, "/")
+	graph := s.Find(content.KindGuide, content.Chinese, "tourism").Guide.Graph
+	run(t, ctx, chromedp.Navigate(base+"guide/tourism/"), chromedp.WaitReady("main"))
+	waitFor(t, ctx, `!document.querySelector('.mb-dates').hidden && !document.querySelector('form[data-graph]').hidden`)
+	eval[bool](t, ctx, `(() => { const i = document.querySelector('.mb-dates input'); i.value = '2026-03-02'; i.dispatchEvent(new Event('input')); return true; })()`)
+	given, seen := schedule.Answers{}, map[int]bool{}
+	for _, q := range graph.Questions {
+		for _, a := range q.Answers {
+			given[q.ID] = a
+			days := 0
+			for _, total := range graph.Plan(given).Longest {
+				days = max(days, total.Sums["working-days"])
+			}
+			seen[days] = true
+			eval[bool](t, ctx, fmt.Sprintf(`(document.querySelector('input[name="%s"][value="%s"]').click(), true)`, q.ID, a))
+			want := fmt.Sprintf(`document.querySelector('.mb-dates__answer').textContent.includes('最长%d个工作日')`, days)
+			if days == 0 {
+				want = `document.querySelector('.mb-dates').hidden`
+			}
+			waitFor(t, ctx, want)
+		}
+	}
+	if len(seen) < 2 {
+		t.Errorf("no answer changes the working days: %v", seen)
 	}
 }
 

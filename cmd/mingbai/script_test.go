@@ -40,6 +40,7 @@ func TestMain(m *testing.M) {
 // these commands of their own:
 //
 //	tinysite [DIR]          lay out the smallest site with a page of every kind
+//	finished                fill in what --strict asks of the tiny site
 //	exits CODE COMMAND…     run a command that must end with the exit code
 //	hex FILE BYTES…         write a file of bytes, given in hexadecimal
 //	repeat FILE N TEXT      write a file with TEXT N times
@@ -71,7 +72,7 @@ func TestScripts(t *testing.T) {
 			"tinysite": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(tinySite(ts.MkAbs(strings.Join(args, "")), tiny, repository))
 			},
-			"exits": exits, "hex": hexFile, "repeat": repeatFile, "replace": replaceIn, "snapshot": snapshot,
+			"exits": exits, "hex": hexFile, "repeat": repeatFile, "replace": replaceIn, "finished": finished, "snapshot": snapshot,
 		},
 	})
 }
@@ -134,6 +135,19 @@ func replaceIn(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%q stands %d times in %s", old, strings.Count(text, old), args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, old, now, 1)), 0o666))
+}
+
+// finished makes the tiny site one that may be published: its marks, its address, its facts.
+func finished(ts *testscript.TestScript, _ bool, _ []string) {
+	const item = "content/zh/licence/tea-shop-filing.md"
+	for _, change := range [][]string{
+		{"site.toml", `https://example.invalid/"`, `https://www.xiaocheng.gov.cn/"\n[government]\nsite_code = "5202000001"\n` +
+			`icp = "黔ICP备00000000号"\npublic_security = "贵公网安备00000000号"\nhost = "小城市人民政府"\ncontact = "0858-1234567"`},
+		{item, `level = "unverified"`, `level = "law"`},
+		{item, "[time]", `[time.statutory]\nunit = "none-set"\nevidence = "law"\n\n[fee]\ncharged = false\nevidence = "law"`},
+	} {
+		replaceIn(ts, false, change)
+	}
 }
 
 func snapshot(ts *testscript.TestScript, _ bool, args []string) {
