@@ -153,7 +153,7 @@ func waitFor(t *testing.T, ctx context.Context, expression string) {
 }
 
 func TestBrowser(t *testing.T) {
-	files, _ := realSite(t, 0)
+	files, _ := realSite(t)
 	parent := browser(t)
 	for _, prefix := range []string{"/", "/a/b/"} {
 		base := serveStrict(t, files, prefix)

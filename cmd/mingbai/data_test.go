@@ -39,7 +39,7 @@ func parsed(t *testing.T, files *output.Memory, name string) any {
 // TestDataSchemas validates every data file against its own schema, and that the schema refuses a file
 // with a value outside its list and one with a field left out.
 func TestDataSchemas(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	validate := func(name, schema string) *jsonschema.Schema {
 		c := jsonschema.NewCompiler()
 		c.AssertFormat()
@@ -82,7 +82,7 @@ func TestDataSchemas(t *testing.T) {
 // TestDataCSV reads every CSV file back: as many rows as the JSON file, no field without a name, and no
 // cell that a spreadsheet would compute.
 func TestDataCSV(t *testing.T) {
-	files, _ := realSite(t, 0)
+	files, _ := realSite(t)
 	number := regexp.MustCompile(`^-?\d+(\.\d+)?$`)
 	for _, name := range datasets {
 		rows := parsed(t, files, "data/"+name+".json").(map[string]any)[name].([]any)
@@ -158,7 +158,7 @@ func leads(t *testing.T, files *output.Memory, pages map[string]*walked, from, b
 
 // TestDataAddresses follows every address of the site that stands in its data.
 func TestDataAddresses(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	pages := pagesOf(t, files)
 	address := regexp.MustCompile(regexp.QuoteMeta(s.Config.BaseURL) + `[^"\s,]*`)
 	seen := 0

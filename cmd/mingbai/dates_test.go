@@ -17,7 +17,7 @@ import (
 // TestHolidays reads the published tables: a year has as many working days as it has weekdays less
 // the public holidays of the law (全国年节及纪念日放假办法 art. 2: 11 days, 13 since 2025).
 func TestHolidays(t *testing.T) {
-	files, _ := realSite(t, 0)
+	files, _ := realSite(t)
 	data, ok := files.Get("data/holidays.json")
 	if !ok {
 		t.Fatal("no data/holidays.json")
@@ -78,7 +78,7 @@ func dates(t *testing.T, texts []string) (out []calendar.Date) {
 // TestDatesInBrowser gives a guide the day of acceptance. Its official working days end on the date
 // that the Go computation gives; for a year without a table there is no date.
 func TestDatesInBrowser(t *testing.T) {
-	files, _ := realSite(t, 0)
+	files, _ := realSite(t)
 	ctx := tab(t, browser(t))
 	base := serveStrict(t, files, "/")
 	const set = `(d => { const i = document.querySelector('.mb-dates input'); i.value = d; i.dispatchEvent(new Event('input')); return true; })`
@@ -103,7 +103,7 @@ func TestDatesInBrowser(t *testing.T) {
 // TestDatesFollowAnswers answers each question of a guide in turn: the working days that the box
 // counts are those of the Go computation.
 func TestDatesFollowAnswers(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	ctx := tab(t, browser(t))
 	base := serveStrict(t, files, "/")
 	graph := s.Find(content.KindGuide, content.Chinese, "tourism").Guide.Graph

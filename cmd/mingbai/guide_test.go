@@ -44,7 +44,7 @@ const readShown = `(() => {
 // TestGuideQuestions answers the questions of guides in every way, in both languages, and compares
 // what the page then shows with what the schedule gives.
 func TestGuideQuestions(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	parent := browser(t)
 	base := serveStrict(t, files, "/")
 	words := planWords(t, s)

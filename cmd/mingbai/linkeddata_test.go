@@ -59,7 +59,7 @@ func classes(n map[string]any) []string {
 // TestServices checks services.jsonld against the published minimums: required properties, properties
 // that stand once, the class of everything that is pointed to, and no duration made of working days.
 func TestServices(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	root := parsed(t, files, "data/services.jsonld").(map[string]any)
 	byID := map[string]map[string]any{}
 	for _, x := range root["@graph"].([]any) {
@@ -124,7 +124,7 @@ var (
 // TestStructuredData parses the JSON-LD of every page: the required properties of each kind are there and
 // every address leads to a page of the site.
 func TestStructuredData(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	pages := pagesOf(t, files)
 	found := map[string]int{}
 	for _, p := range s.Pages {

@@ -75,7 +75,7 @@ func (l length) beats(o length) bool {
 // TestLongestTimes recomputes the longest times of every guide from data/guides.json alone: every
 // chain under every combination of answers, one by one.
 func TestLongestTimes(t *testing.T) {
-	files, _ := realSite(t, 0)
+	files, _ := realSite(t)
 	var p published
 	if err := json.Unmarshal(get(t, files, "data/guides.json"), &p); err != nil {
 		t.Fatal(err)

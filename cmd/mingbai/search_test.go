@@ -41,7 +41,7 @@ func TestSearchQuality(t *testing.T) {
 	if err := toml.Unmarshal(data, &queries); err != nil {
 		t.Fatal(err)
 	}
-	files, _ := realSite(t, 0)
+	files, _ := realSite(t)
 	for _, part := range []struct {
 		lang    string
 		queries []asked
@@ -111,7 +111,7 @@ func rankOf(hits []search.Hit, want []string) int {
 // TestEnglishWords asks for words of the English pages with one slip of a finger, and in other forms: both
 // should find the pages that the word itself finds.
 func TestEnglishWords(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	engine, err := search.Open(func(path string) ([]byte, error) {
 		if data, ok := files.Get(path); ok {
 			return data, nil
@@ -231,7 +231,7 @@ const (
 )
 
 func TestSearchInBrowser(t *testing.T) {
-	files, _ := realSite(t, 0)
+	files, _ := realSite(t)
 	parent := browser(t)
 	w := &weather{}
 	base := serveIndex(t, files, w)

@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/url"
 	"os"
 	"path"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -18,32 +20,50 @@ import (
 	"mingbai/cmd/mingbai/internal/site"
 )
 
-// realSite builds this repository's own site in memory.
-func realSite(t *testing.T, workers int) (*output.Memory, *site.Site) {
-	t.Helper()
+// built is this repository's own site in memory.
+type built struct {
+	files *output.Memory
+	site  *site.Site
+	err   error
+}
+
+// once builds the site for all tests that only read it.
+var once = sync.OnceValue(func() built { return buildSite(0) })
+
+func buildSite(workers int) built {
 	root, err := os.OpenRoot("../..")
 	if err != nil {
-		t.Fatal(err)
+		return built{err: err}
 	}
 	defer root.Close()
-	files := &output.Memory{}
-	result, diags, err := build.Run(context.Background(), root.FS(), files, build.Options{Workers: workers})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := built{files: &output.Memory{}}
+	result, diags, err := build.Run(context.Background(), root.FS(), b.files, build.Options{Workers: workers})
 	for _, d := range diags.Sorted() {
-		t.Error(d)
+		err = errors.Join(err, errors.New(d.String()))
 	}
-	if t.Failed() {
-		t.FailNow()
+	if b.err = err; err == nil {
+		b.site = result.Site
 	}
-	return files, result.Site
+	return b
+}
+
+// realSite gives the site, built once.
+func realSite(t *testing.T) (*output.Memory, *site.Site) {
+	t.Helper()
+	b := once()
+	if b.err != nil {
+		t.Fatal(b.err)
+	}
+	return b.files, b.site
 }
 
 // TestSameBytes builds the site with one worker and with eight.
 func TestSameBytes(t *testing.T) {
-	one, _ := realSite(t, 1)
-	eight, _ := realSite(t, 8)
+	first, second := buildSite(1), buildSite(8)
+	if err := errors.Join(first.err, second.err); err != nil {
+		t.Fatal(err)
+	}
+	one, eight := first.files, second.files
 	if !one.Equal(eight) {
 		for _, p := range one.Paths() {
 			a, _ := one.Get(p)
@@ -58,7 +78,7 @@ func TestSameBytes(t *testing.T) {
 // TestLinks walks every page: each link leads to a file of the site, and each fragment to an
 // element of that page. Links are relative, and ids stand once.
 func TestLinks(t *testing.T) {
-	files, s := realSite(t, 0)
+	files, s := realSite(t)
 	pages := map[string]*walked{}
 	for _, p := range files.Paths() {
 		if path.Ext(p) == ".html" {
@@ -157,7 +177,7 @@ func checkLink(t *testing.T, files *output.Memory, pages map[string]*walked, fro
 // TestResponsibleUnits counts the measures of each responsible unit in the plan of 2023, as a person
 // counted them in the gazette.
 func TestResponsibleUnits(t *testing.T) {
-	_, s := realSite(t, 0)
+	_, s := realSite(t)
 	tests := []struct {
 		id                  string
 		named, open, shared int
