@@ -42,6 +42,8 @@ var Catalogue = map[string][2]string{
 	// Values with a meaning
 	"agency-unknown":     {"unknown agency %q", "不认识的部门“%s”"},
 	"licence-unknown":    {"unknown licence item %q", "没有这个许可或备案事项“%s”"},
+	"guide-unknown":      {"unknown guide %q", "没有这份指引“%s”"},
+	"guides-place":       {"only the home page (index.md) puts guides first", "只有首页（index.md）能写 guides"},
 	"measure-unknown":    {"no measure %q; write policy-slug#measure-1", "没有这条措施“%s”，写法是：文件名#measure-1"},
 	"basis-unknown":      {"no legal basis %q in this file", "本文件的 legal_basis 里没有“%s”"},
 	"question-unknown":   {"the guide asks no question %q", "指引里没有问题“%s”"},

@@ -42,8 +42,11 @@ func Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.
 	}
 	l.cycles()
 	for _, p := range l.site.Pages {
-		if p.Guide != nil {
+		switch {
+		case p.Guide != nil:
 			l.guide(p)
+		case p.Plain != nil:
+			l.plain(p)
 		}
 	}
 	l.conditions()
@@ -198,7 +201,7 @@ func newPage(d *content.Doc, lang content.Lang, meta any) *Page {
 		p.Licence = &Licence{Licence: m}
 	case *content.Plain:
 		p.Title, p.Summary = m.Title, m.Summary
-		p.Plain = m
+		p.Plain = &Plain{Plain: m}
 	}
 	return p
 }
