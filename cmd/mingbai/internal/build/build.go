@@ -137,7 +137,11 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 			return diags, err
 		}
 	}
-	for _, f := range render.Extras(s) {
+	extras, err := render.Extras(s)
+	if err != nil {
+		return diags, err
+	}
+	for _, f := range extras {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
