@@ -44,6 +44,7 @@ var owners = map[string]string{
 	"github.com/yuin/goldmark":                     "markdown",
 	"github.com/BurntSushi/toml":                   "tomlfile",
 	"github.com/tdewolff/minify/v2":                "minify",
+	"github.com/evanw/esbuild":                     "assets",
 	"github.com/spf13/cobra":                       "cli",
 	"github.com/mozillazg/go-pinyin":               "search",
 	"golang.org/x/image/vector":                    "picture",

@@ -78,6 +78,7 @@ type linker struct {
 func (l *linker) add(p *Page, doc *content.Doc) {
 	k := key{p.Kind, p.Lang, p.Slug}
 	p.URL = pageURL(p.Kind, p.Lang, p.Slug)
+	p.disk = l.site.Config.Disk
 	if other := l.byURL[strings.ToLower(p.URL)]; other != nil {
 		l.diags.Add(diag.Pos{File: p.Source}, "address-repeated", p.URL).See(diag.Pos{File: other.Source})
 		return
