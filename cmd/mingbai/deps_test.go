@@ -17,6 +17,7 @@ var allowed = map[string]string{
 	"compare":  "",
 	"minify":   "",
 	"golden":   "",
+	"corpus":   "compare content source",
 	"tomlfile": "diag",
 	"source":   "diag",
 	"markdown": "",
