@@ -42,6 +42,8 @@ var Catalogue = map[string][2]string{
 	// Values with a meaning
 	"agency-unknown":     {"unknown agency %q", "不认识的部门“%s”"},
 	"licence-unknown":    {"unknown licence item %q", "没有这个许可或备案事项“%s”"},
+	"guide-unknown":      {"unknown guide %q", "没有这份指引“%s”"},
+	"guides-place":       {"only the home page (index.md) puts guides first", "只有首页（index.md）能写 guides"},
 	"measure-unknown":    {"no measure %q; write policy-slug#measure-1", "没有这条措施“%s”，写法是：文件名#measure-1"},
 	"basis-unknown":      {"no legal basis %q in this file", "本文件的 legal_basis 里没有“%s”"},
 	"question-unknown":   {"the guide asks no question %q", "指引里没有问题“%s”"},
@@ -193,6 +195,9 @@ var Catalogue = map[string][2]string{
 	"output-is-folder":  {"a folder stands where a file is to be written; move it away and build again", "这里要写文件，却有一个文件夹：请移走后再构建"},
 	"output-manifest":   {"the list of built files is damaged; remove it together with the built files and build again", "已构建文件的清单损坏了：请连同构建出的文件一起删除，再构建"},
 	"output-failed":     {"cannot write here: %v", "写不进去：%v"},
+	"zip-folder":        {"there is no such folder; make it first", "没有这个文件夹，请先建好"},
+	"zip-is-folder":     {"a folder has this name; give the zip file another", "这个名字已经是一个文件夹，请给压缩包换个名字"},
+	"zip-foreign":       {"this file is not a zip file, so it is not overwritten; choose another name or move it away", "这个文件不是 zip 压缩包，不会覆盖：请换个名字，或先移走它"},
 	"output-altered":    {"this file had been changed since the last build; it was written anew", "这个文件在上次构建之后被改过，已重新写入"},
 	"output-kept":       {"the site no longer has this file, but it had been changed since the last build; it was left in place", "网站已不再包含这个文件，但它在上次构建之后被改过，所以没有删除"},
 }
