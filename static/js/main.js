@@ -2,6 +2,7 @@
 // that name. A component that fails says so on the console and leaves the page and the others alone.
 
 const modules = {
+  aloud: () => import('./components/aloud.js'),
   care: () => import('./components/care.js'),
   checklist: () => import('./components/checklist.js'),
   dates: () => import('./components/dates.js'),
@@ -13,6 +14,7 @@ const modules = {
 
 for (const element of document.querySelectorAll('[data-module]')) {
   if (element.dataset.module === 'search' && !('searchPage' in element.dataset)) whenWanted(element);
+  else if (element.dataset.module === 'aloud') whenPressed(element);
   else start(element);
 }
 
@@ -27,6 +29,18 @@ async function start(element) {
 
 // a reader who comes from the results finds the words marked
 if (new URLSearchParams(location.search).get('q')) import('./search/mark.js').then((m) => m.default(), console.warn);
+
+/**
+ * Reading aloud is loaded when somebody asks for it. Some phones let a page speak only if it has begun to
+ * while the button was pressed, so an empty text is spoken at once.
+ * @param {HTMLElement} element
+ */
+function whenPressed(element) {
+  element.querySelector('button')?.addEventListener('click', () => {
+    speechSynthesis.speak(new SpeechSynthesisUtterance(''));
+    start(element);
+  }, { once: true });
+}
 
 /**
  * The search of the header is loaded when somebody goes to its field, not on every page.

@@ -13,6 +13,7 @@ type frame struct {
 	SiteName    string
 	Home        template.URL
 	SearchPage  template.URL
+	CareHelp    template.URL  // what a reader without scripts can do for larger type
 	Head        template.HTML // links to stylesheet, scripts and feed
 	Search      template.HTML // the form of the header
 	SearchLarge template.HTML // the form of the search page
@@ -74,6 +75,9 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 		search.Action = b.href(s.URL)
 	}
 	f.SearchPage = search.Action
+	if p := b.find(content.KindPage, "accessibility"); p != nil {
+		f.CareHelp = b.href(p.URL) + "#large"
+	}
 	client, index := r.assets.Names[searchClient], r.assets.Manifests[string(p.Lang)]
 	if client != "" && index != "" {
 		search.Client, search.Index = b.href(client), b.href(index)
