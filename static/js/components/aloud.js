@@ -25,7 +25,7 @@ class Reader {
     this.pauseButton = part('pause');
     this.place = part('place');
     this.says = part('says');
-    /** @type {{ block: Element, number: number, passage: Passage }[]} */
+    /** Number is that of the block; part is how much of its text stands before the passage, from 0 to 1. @type {{ block: Element, number: number, part: number, passage: Passage }[]} */
     this.queue = [];
     this.at = 0;
     this.blocks = 0;
@@ -33,12 +33,13 @@ class Reader {
     this.current = null;
     /** @type {Element | null} */
     this.marked = null;
+    this.part = 0;
     this.spoken = false; // a voice has been heard
     this.timer = 0;
     this.button.addEventListener('click', () => (this.bar.hidden ? this.play() : this.stop()));
     this.pauseButton.addEventListener('click', () => (this.current ? this.pause() : this.next()));
     part('stop').addEventListener('click', () => this.stop());
-    part('where').addEventListener('click', () => this.marked?.scrollIntoView({ block: 'center' }));
+    part('where').addEventListener('click', () => this.scroll());
     element.addEventListener('keydown', (event) => event.key === 'Escape' && !this.bar.hidden && this.stop());
     addEventListener('pagehide', () => speechSynthesis.cancel());
   }
@@ -76,7 +77,12 @@ class Reader {
     for (const { block, runs } of blocks) {
       const list = passages(runs);
       if (list.length) this.blocks++;
-      for (const passage of list) this.queue.push({ block, number: this.blocks, passage });
+      const all = list.reduce((sum, { text }) => sum + text.length, 0);
+      let before = 0;
+      for (const passage of list) {
+        this.queue.push({ block, number: this.blocks, part: before / all, passage });
+        before += passage.text.length;
+      }
     }
   }
 
@@ -84,7 +90,7 @@ class Reader {
   next() {
     const item = this.queue[this.at];
     if (!item) return this.stop();
-    this.mark(item.block, item.number);
+    this.mark(item.block, item.number, item.part);
     this.pauseButton.textContent = this.text('pause');
     const speech = new SpeechSynthesisUtterance(item.passage.text);
     speech.lang = item.passage.lang;
@@ -122,7 +128,7 @@ class Reader {
   stop() {
     const here = this.bar.contains(document.activeElement);
     this.silence();
-    this.mark(null, 0);
+    this.mark(null);
     this.bar.hidden = true;
     document.documentElement.classList.remove('mb-aloud-open');
     this.button.textContent = this.text('play');
@@ -141,16 +147,30 @@ class Reader {
     this.says.textContent = this.text('none');
   }
 
-  /** Marks the block that is being read, and brings it into sight unless the reader has gone elsewhere. @param {Element | null} block @param {number} number */
-  mark(block, number) {
-    if (block === this.marked) return;
-    const following = !this.marked || inSight(this.marked);
+  /**
+   * Marks the block that is being read, and brings the place in it into sight unless the reader has gone
+   * elsewhere.
+   * @param {Element | null} block @param {number} [number] @param {number} [part]
+   */
+  mark(block, number = 0, part = 0) {
+    const following = !this.marked || inSight(this.line());
     this.marked?.classList.remove('mb-aloud-now');
     this.marked = block;
+    this.part = part;
     if (!block) return;
     block.classList.add('mb-aloud-now');
-    if (following && !inSight(block)) block.scrollIntoView({ block: 'center' });
+    if (following && !inSight(this.line())) this.scroll();
     this.place.textContent = this.text('place').replace('{n}', String(number)).replace('{total}', String(this.blocks));
+  }
+
+  /** How far below the top of the window the passage is, in pixels. */
+  line() {
+    const box = this.marked?.getBoundingClientRect();
+    return box ? box.top + box.height * this.part : 0;
+  }
+
+  scroll() {
+    scrollBy(0, this.line() - innerHeight / 4);
   }
 
   /** @param {string} name */
@@ -165,11 +185,8 @@ const blockOf = (element) => (element.parentElement && /^(inline|contents)/.test
 /** @param {Element} element */
 const isShown = (element) => element.checkVisibility?.() ?? /** @type {HTMLElement} */ (element).offsetParent !== null;
 
-/** @param {Element} element */
-function inSight(element) {
-  const { top, bottom } = element.getBoundingClientRect();
-  return bottom > 0 && top >= 0 && top < innerHeight * .75;
-}
+/** Leaves room for a few lines below it. @param {number} line */
+const inSight = (line) => line >= 0 && line < innerHeight * .6;
 
 /** The voices of the device, which some browsers give only after a while. @returns {Promise<Voice[]>} */
 function loadVoices() {
