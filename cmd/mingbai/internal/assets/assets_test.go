@@ -79,6 +79,30 @@ func TestHashFollowsImports(t *testing.T) {
 	}
 }
 
+// The copy for a disk has one classic script without imports, and its parts are not published apart.
+func TestDisk(t *testing.T) {
+	fsys := site(map[string]string{
+		"js/disk/main.js": "import { a } from '../a.js';\nimport('../a.js').then(m => console.log(a, m.a));\n",
+		"js/a.js":         "export const a = '甲';\n", "js/early.js": "document.title = 'x';\n", "css/base.css": "p { margin: 0 }",
+	})
+	names, files, diags := Disk(fsys)
+	if len(diags) > 0 || len(files) != 3 {
+		t.Fatalf("diags: %v, files: %v", diags, names)
+	}
+	for _, f := range files {
+		if f.Path == names["js/main.js"] && (!bytes.Contains(f.Data, []byte("甲")) || bytes.Contains(f.Data, []byte("import"))) {
+			t.Errorf("main.js: %s", f.Data)
+		}
+	}
+	if names, _, _ := Load(fsys); names["js/disk/main.js"] != "" || names["js/a.js"] == "" {
+		t.Errorf("a server gets %v", names)
+	}
+	_, _, diags = Disk(site(map[string]string{"js/disk/main.js": "import './none.js';\n"}))
+	if len(diags) != 1 || !strings.HasPrefix(diags[0].String(), "static/js/disk/main.js:1:8: ") {
+		t.Errorf("diags: %v", diags)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"syntax":  {"js/a.js": "let = ="},

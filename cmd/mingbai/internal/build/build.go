@@ -39,6 +39,8 @@ type Options struct {
 	Today content.Date
 	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
 	Strict bool
+	// Disk makes a copy to be read from a folder on disk instead of from a server.
+	Disk bool
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }
@@ -93,6 +95,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 		diags = append(diags, content.Strict(set)...)
 	}
 	opt.Progress("parse", len(files), len(files))
+	cfg.Disk = opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -115,7 +118,11 @@ func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 
 // write renders the frozen site and hands every file to the sink.
 func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
-	style, files, diags := assets.Load(root)
+	load := assets.Load
+	if opt.Disk {
+		load, sink = assets.Disk, disk{sink}
+	}
+	style, files, diags := load(root)
 	layouts, found := render.Load(root)
 	diags = append(diags, found...)
 	if diags.HasErrors() {

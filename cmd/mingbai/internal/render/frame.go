@@ -50,13 +50,17 @@ func columnOf(p *site.Page) string {
 	return ""
 }
 
-type headView struct{ Icon, CSS, Feed, Early, Main template.URL }
+type headView struct {
+	Icon, CSS, Feed, Early, Main template.URL
+	Disk                         bool
+}
 
 type searchView struct {
 	Action, Client, Index template.URL
 	Other                 template.URL // the index of the other language
 	OtherLang             content.Lang
 	Large                 bool // the form of the search page
+	Disk                  bool
 }
 
 type navItem struct {
@@ -70,7 +74,7 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p}
 	parts := r.templates.of(p.Lang).parts
 	f := &frame{SiteName: siteName(r.site, p.Lang), Home: b.href(homeURL(p.Lang))}
-	search := searchView{Action: f.Home}
+	search := searchView{Action: f.Home, Disk: r.site.Config.Disk}
 	if s := b.find(content.KindPage, "search"); s != nil {
 		search.Action = b.href(s.URL)
 	}
@@ -79,6 +83,9 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 		f.CareHelp = b.href(p.URL) + "#large"
 	}
 	client, index := r.assets.Names[searchClient], r.assets.Manifests[string(p.Lang)]
+	if search.Disk {
+		client = r.assets.Names[mainScript] // holds them all
+	}
 	if client != "" && index != "" {
 		search.Client, search.Index = b.href(client), b.href(index)
 		search.OtherLang = otherLang(p.Lang)
@@ -128,7 +135,7 @@ func (b *builder) head() headView {
 		}
 		return b.href(b.assets.Names[name])
 	}
-	h := headView{Icon: asset(siteIcon), CSS: asset(stylesheet), Early: asset(earlyScript), Main: asset(mainScript)}
+	h := headView{Icon: asset(siteIcon), CSS: asset(stylesheet), Early: asset(earlyScript), Main: asset(mainScript), Disk: b.site.Config.Disk}
 	if home := b.find(content.KindPage, "index"); b.feeds[home] {
 		h.Feed = b.href(feedPath(home))
 	}

@@ -100,7 +100,7 @@ func TestWordsInCode(t *testing.T) {
 // computed reports whether a key is put together in the code from a value of the sources.
 func computed(key string) bool {
 	for _, prefix := range []string{"unit-", "evidence-", "status-", "type-", "sector-", "level-", "agency-kind-", "kind-", "nav-", "count-", "bound-", "changed-", "actor-",
-		"data-format-", "data-type-", "data-code-", "data-unit-", "data-applicant-", "data-need-"} {
+		"data-format-", "data-type-", "data-code-", "data-unit-", "data-applicant-", "data-need-", "data-handling-"} {
 		if strings.HasPrefix(key, prefix) {
 			return true
 		}

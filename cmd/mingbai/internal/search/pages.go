@@ -116,7 +116,27 @@ func licenceDoc(d *Doc, p *site.Page) {
 	if l.Result != nil {
 		d.add("after", "", l.Result.Name, l.Result.ValidityNote)
 	}
+	d.handling(l.Licence)
 	d.common(l.After, l.FAQ, l.LegalBasis)
+}
+
+// handling appends a section for each handling item; people ask for it by what it is done to, such as
+// 注销营业执照.
+func (d *Doc) handling(l *content.Licence) {
+	names := []string{l.Title}
+	if l.Result != nil {
+		result, _, _ := strings.Cut(l.Result.Name, "（")
+		names = append(names, result)
+	}
+	for _, h := range l.Handling {
+		s := Section{ID: "handling-" + h.ID, Heading: h.Name, Also: handlingLabels(d.Lang, h.Kind, names)}
+		for _, text := range []string{h.When, joinText(h.Materials, h.Note)} {
+			if text != "" {
+				s.Paragraphs = append(s.Paragraphs, text)
+			}
+		}
+		d.Sections = append(d.Sections, s)
+	}
 }
 
 func guideDoc(d *Doc, p *site.Page) {
