@@ -111,7 +111,7 @@ export class SearchForm {
   toAddress() {
     const url = new URL(location.href);
     const query = this.input.value.trim();
-    url.search = '';
+    for (const name of ['q', 'kind', 'sector', 'authority']) url.searchParams.delete(name);
     if (query !== '') url.searchParams.set('q', query);
     for (const kind of this.kinds) url.searchParams.append('kind', kind);
     for (const select of this.selects()) if (select.value !== '') url.searchParams.set(select.name, select.value);

@@ -13,6 +13,7 @@ type frame struct {
 	SiteName    string
 	Home        template.URL
 	SearchPage  template.URL
+	CareHelp    template.URL  // what a reader without scripts can do for larger type
 	Head        template.HTML // links to stylesheet, scripts and feed
 	Search      template.HTML // the form of the header
 	SearchLarge template.HTML // the form of the search page
@@ -78,6 +79,9 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 		search.Action = b.href(s.URL)
 	}
 	f.SearchPage = search.Action
+	if p := b.find(content.KindPage, "accessibility"); p != nil {
+		f.CareHelp = b.href(p.URL) + "#large"
+	}
 	client, index := r.assets.Names[searchClient], r.assets.Manifests[string(p.Lang)]
 	if search.Disk {
 		client = r.assets.Names[mainScript] // holds them all

@@ -36,14 +36,22 @@ func (b *builder) siteMap() {
 	}
 	about := linkGroup{ID: "column-site", Title: b.say("site-pages")}
 	for _, p := range b.sitePages() {
-		about.Links = append(about.Links, b.to(p))
+		l := b.to(p)
+		if p.Slug == "index" {
+			l.Text = b.html(b.say("home"))
+		}
+		about.Links = append(about.Links, l)
 	}
 	v.Count = b.say("count-pages", strconv.Itoa(listed+len(about.Links)))
 	add(about)
 	feeds := linkGroup{ID: "column-feeds", Title: b.say("feeds")}
 	for _, c := range channels(b.site, b.p.Lang) {
 		if c.About.Agency == nil {
-			feeds.Links = append(feeds.Links, link{Href: b.href(feedPath(c.About)), Text: b.html(c.About.Title)})
+			name := c.About.Title
+			if c.About.Slug == "index" {
+				name = b.say("feeds-all")
+			}
+			feeds.Links = append(feeds.Links, link{Href: b.href(feedPath(c.About)), Text: b.html(name)})
 		}
 	}
 	add(feeds)
