@@ -2,6 +2,11 @@
 // before, and whether to offer the other language. Without storage or scripts the page is complete.
 (function () {
   var root = document.documentElement;
+  // questions stand there from the first paint if their script will run, and go if it cannot be loaded
+  if ('noModule' in HTMLScriptElement.prototype) {
+    root.classList.add('mb-scripts');
+    addEventListener('error', function (e) { if (e.target instanceof HTMLScriptElement) root.classList.remove('mb-scripts'); }, true);
+  }
   try {
     if (localStorage.getItem('mb-large') === '1') root.classList.add('mb-large');
     var own = root.lang.slice(0, 2), wanted = (navigator.language || '').slice(0, 2);
