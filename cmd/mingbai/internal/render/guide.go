@@ -72,15 +72,19 @@ type papersView struct {
 
 func (b *builder) guide() {
 	g := b.p.Guide
-	into := introductions{"order": "", "papers": "", "time": "", "after": "", "faq": "", "ask": "", "basis": ""}
+	into := introductions{"order": "", "papers": "", "time": "", "after": "", "faq": "", "unconfirmed": "", "ask": "", "basis": ""}
 	if len(g.After) == 0 {
 		delete(into, "after")
+	}
+	if len(g.Unconfirmed) == 0 {
+		delete(into, "unconfirmed")
 	}
 	v := &guideView{Prose: into}
 	b.v.Template, b.v.Guide = "guide", v
 	b.v.Kind = dotted(b.html(b.say("kind-guide")), b.html(b.say("sector-"+string(g.Sector))))
 	v.Cautions = b.cautions(g.Cautions)
 	b.v.Prose = b.prose(into)
+	b.staleWords(into, "order", "after", "faq", "unconfirmed", "basis")
 	v.Facts = []fact{b.countFact(g.Plan), b.timeFact(g, g.Plan), b.feeFact(g), b.firstFact(g.Ranks)}
 	if v.Unconfirmed = b.unconfirmed(g.Unconfirmed); v.Unconfirmed != nil {
 		v.Facts = append(v.Facts, b.openFact(g.Unconfirmed))
@@ -90,6 +94,7 @@ func (b *builder) guide() {
 	v.OrderLead = b.html(b.say("order-lead"))
 	v.Groups = b.stepGroups(g)
 	v.Papers = b.guidePapers(g)
+	into["papers"] = b.staleItems(pagesOf(g)) + into["papers"]
 	v.TimeLead = b.timeExplained(g.Plan)
 	v.Chains = b.chains(g, g.Plan)
 	v.Time = b.guideTime(g)
@@ -187,6 +192,15 @@ func (b *builder) firstFact(ranks [][]*site.Node) fact {
 func (b *builder) openFact(list []content.Unconfirmed) fact {
 	words := b.html(b.say("open-count", strconv.Itoa(len(list))))
 	return fact{Label: b.say("fact-open"), Lines: []template.HTML{anchor("#unconfirmed", words)}}
+}
+
+// pagesOf are the pages of a guide's items.
+func pagesOf(g *site.Guide) []*site.Page {
+	var out []*site.Page
+	for _, n := range g.Steps {
+		out = append(out, n.Licence)
+	}
+	return out
 }
 
 // stepGroups turns the ranks into the step list.

@@ -50,6 +50,7 @@ func (b *builder) licence() {
 	b.questionFirst(lic)
 	b.v.Notices = append(b.v.Notices, b.cautions(lic.Cautions)...)
 	b.v.Prose = b.prose(into)
+	b.staleWords(into, "conditions", "papers", "steps", "time", "fee", "after", "faq", "basis")
 	v.Facts = b.licenceFacts(lic)
 	v.Unconfirmed = b.unconfirmed(lic.Unconfirmed)
 	v.Conditions = b.conditionRows(lic)
