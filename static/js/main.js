@@ -46,6 +46,7 @@ async function start(element) {
     (await modules[element.dataset.module]()).default(element);
   } catch (error) {
     console.warn(element.dataset.module, error);
+    document.documentElement.classList.remove('mb-scripts');
   }
 }
 

@@ -66,7 +66,7 @@ func (b *builder) document() (template.HTML, []piece) {
 			articles[a.Section] = append(articles[a.Section], a)
 		}
 	}
-	head := b.blocks(body.Sections[0].Blocks[:firstArticle(body.Sections[0], articles[0])])
+	head := b.staleNote(headID) + b.blocks(body.Sections[0].Blocks[:firstArticle(body.Sections[0], articles[0])])
 	var out []piece
 	for i, s := range body.Sections {
 		if m := measures[i]; m != nil {
@@ -78,7 +78,7 @@ func (b *builder) document() (template.HTML, []piece) {
 			if part := parts[i]; part != nil {
 				s.ID = part.ID
 			}
-			text = headingHTML(s)
+			text = headingHTML(s) + b.staleNote(s.ID)
 			text += b.blocks(s.Blocks[:firstArticle(s, articles[i])])
 		}
 		if text != "" {
@@ -102,7 +102,7 @@ func firstArticle(s markdown.Section, articles []site.Article) int {
 func (b *builder) measure(m *site.Measure, s markdown.Section) *measureView {
 	n := strconv.Itoa(m.Number)
 	v := &measureView{
-		ID: m.ID, Heading: template.HTML(s.HeadingHTML), Text: b.blocks(s.Blocks[:m.Blocks]),
+		ID: m.ID, Heading: template.HTML(s.HeadingHTML), Text: b.staleNote(m.ID) + b.blocks(s.Blocks[:m.Blocks]),
 		Place:     b.html(b.say("place", b.partNumber(m.Part.Number), n, strconv.Itoa(len(b.p.Policy.Measures)))),
 		Permalink: b.html(b.say("measure-link", n)),
 	}
