@@ -63,13 +63,13 @@ export const COMMON = '乾干吒咤夥伙後后徵征拚拼捱挨摺折於于榘
 /** @type {Map<string, string>} */
 const simplified = new Map();
 
-/** Adds pairs to the table of traditional characters. @param {string} from @param {string} to */
-export function learn(from, to) {
+/** Adds pairs to the table of traditional characters. @param {{from: string, to: string}} pairs */
+export function learn({ from, to }) {
   const [a, b] = [[...from], [...to]];
   a.forEach((char, i) => simplified.set(char, b[i]));
 }
 const common = [...COMMON];
-learn(common.filter((_, i) => i % 2 === 0).join(''), common.filter((_, i) => i % 2 === 1).join(''));
+learn({ from: common.filter((_, i) => i % 2 === 0).join(''), to: common.filter((_, i) => i % 2 === 1).join('') });
 
 /** @type {Set<string> | undefined} */
 let plain;
