@@ -196,13 +196,13 @@ export function groupOf(layout, doc) {
  */
 export function textOf({ manifest, blocks }, doc, unit) {
   const block = firstNot(blocks.length, (i) => blocks[i] <= doc) - 1;
-  return [`t${doc - blocks[block]}-${Math.floor(unit / manifest.unitsPerText)}`, idAt(manifest.texts, block)];
+  return [`t${doc - blocks[block]}-${Math.floor(unit / manifest.unitsPerText)}`, idAt(manifest.texts, block, ID)];
 }
 
-const ID = 8;
+const ID = 8, SHORT_ID = 5;
 
-/** One of several ids. @param {string} ids @param {number} n */
-export const idAt = (ids, n) => ids.slice(ID * n, ID * (n + 1));
+/** One of several ids. @param {string} ids @param {number} n @param {number} [size] */
+export const idAt = (ids, n, size = SHORT_ID) => ids.slice(size * n, size * (n + 1));
 
 /** What is known whole. @param {number[]} ids @returns {Part} */
 const known = (ids) => ({ ids, end: Infinity });

@@ -125,7 +125,7 @@ export const foldText = (text) => fold(text).chars.join('');
 /** Words that are not looked up, and words that make a question of a query; the manifest brings them. */
 export const lexicon = { empty: new Set(['']), questions: [''] };
 
-const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 6, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
+const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 4, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
 
 /** The part of a query that is read. @param {string} text */
 export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join('');

@@ -95,7 +95,7 @@ func nth[T any](s *store, l *layout, prefix string, n int, check func(*T) error)
 		}
 		ids, at = d.IDs, n%f.Per
 	}
-	return file(s, prefix+strconv.Itoa(n), idAt(ids, at), check)
+	return file(s, prefix+strconv.Itoa(n), idAt(ids, shortLen, at), check)
 }
 
 // directory is the first keys and ids of some shards.
@@ -106,7 +106,7 @@ type directory struct {
 }
 
 func (s *store) directory(l *layout, prefix string, n int) (*directory, error) {
-	return file(s, "r"+prefix+strconv.Itoa(n), idAt(l.Families[prefix].IDs, n), func(d *directory) error {
+	return file(s, "r"+prefix+strconv.Itoa(n), idAt(l.Families[prefix].IDs, shortLen, n), func(d *directory) error {
 		d.first = splitKeys(d.First)
 		return nil
 	})
@@ -148,7 +148,7 @@ func (s *store) part(z sizes, sh *shard, name, key, list string, whole bool) (p 
 		return p, more.pages, nil
 	}
 	for ids := more.ids; ids != ""; ids = ids[min(idLen, len(ids)):] {
-		f, err := file[struct{ List string }](s, "c", idAt(ids, 0), nil)
+		f, err := file[struct{ List string }](s, "c", idAt(ids, idLen, 0), nil)
 		if err != nil {
 			return p, 0, err
 		}

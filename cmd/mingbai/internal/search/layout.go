@@ -50,15 +50,15 @@ func (l *layout) groupOf(doc int) group {
 // textOf is the name and the id of the text file of a page that has some unit.
 func (l *layout) textOf(doc, unit int) (name, id string) {
 	b, _ := slices.BinarySearch(l.blocks, doc+1)
-	return fmt.Sprintf("t%d-%d", doc-l.blocks[b-1], unit/l.UnitsPerText), idAt(l.Texts, b-1)
+	return fmt.Sprintf("t%d-%d", doc-l.blocks[b-1], unit/l.UnitsPerText), idAt(l.Texts, idLen, b-1)
 }
 
-// idAt is one of several ids, "" if there are not as many.
-func idAt(ids string, n int) string {
-	if len(ids) < idLen*(n+1) {
+// idAt is one of several ids of some size, "" if there are not as many.
+func idAt(ids string, size, n int) string {
+	if len(ids) < size*(n+1) {
 		return ""
 	}
-	return ids[idLen*n : idLen*(n+1)]
+	return ids[size*n : size*(n+1)]
 }
 
 // shardOf is the number of the shard that would have a key, given their first keys.

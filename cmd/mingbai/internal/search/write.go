@@ -25,7 +25,10 @@ const (
 
 const (
 	indexFrom = "search index"
-	idLen     = 8 // characters of a file's id: 40 bits
+	// An id is 40 bits of a hash, five to a character. A file that has a number besides needs an id of its own only to
+	// be told from what it was before, and is named by the first few.
+	idLen    = 8
+	shortLen = 5
 )
 
 // writer makes the files of one language.
@@ -86,6 +89,13 @@ func (w *writer) add(name string, body []byte) string {
 	return id
 }
 
+// addShort does so under a short id.
+func (w *writer) addShort(name string, body []byte) string {
+	id := idOf(body)[:shortLen]
+	w.file(name, id, body)
+	return id
+}
+
 // file hands on a file under an id. Every file begins with the same header.
 func (w *writer) file(name, id string, body []byte) {
 	if w.failed() != nil {
@@ -132,7 +142,7 @@ func (s *shelf) add(first string, body func() []byte) {
 func (s *shelf) flush() {
 	from := len(s.ids)
 	s.ids = append(s.ids, make([]string, len(s.batch))...)
-	parallel(len(s.batch), s.w.workers, func(i int) { s.ids[from+i] = s.w.add(s.prefix+strconv.Itoa(from+i), s.batch[i]()) })
+	parallel(len(s.batch), s.w.workers, func(i int) { s.ids[from+i] = s.w.addShort(s.prefix+strconv.Itoa(from+i), s.batch[i]()) })
 	s.batch = s.batch[:0]
 }
 
@@ -140,7 +150,7 @@ func (s *shelf) flush() {
 func (s *shelf) family() family {
 	s.flush()
 	joined := strings.Join(s.firsts, " ")
-	size := max(len(joined), len(s.ids)*idLen)
+	size := max(len(joined), len(s.ids)*shortLen)
 	if size <= rareFirsts || s.prefix == "k" && size <= maxFirsts {
 		return family{First: joined, IDs: strings.Join(s.ids, "")}
 	}
@@ -153,7 +163,7 @@ func (s *shelf) family() family {
 	for part := range slices.Chunk(s.firsts, per) {
 		var b jsonWriter
 		b.field("first").str(strings.Join(part, " ")).field("ids").str(strings.Join(s.ids[n:n+len(part)], ""))
-		heads, ids = append(heads, part[0]), append(ids, s.w.add("r"+s.prefix+strconv.Itoa(len(heads)), b.buf))
+		heads, ids = append(heads, part[0]), append(ids, s.w.addShort("r"+s.prefix+strconv.Itoa(len(heads)), b.buf))
 		n += len(part)
 	}
 	return family{First: strings.Join(heads, " "), IDs: strings.Join(ids, ""), Per: per}
