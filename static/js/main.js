@@ -67,7 +67,7 @@ function whenTouched(elements) {
 }
 
 // a reader who comes from the results finds the words marked
-if (new URLSearchParams(location.search).get('q')) import('./search/mark.js').then((m) => m.default(), console.warn);
+if (new URLSearchParams(location.search).get('q')) import('./components/marks.js').then((m) => m.default(), console.warn);
 
 /**
  * Reading aloud is loaded when somebody asks for it. Some phones let a page speak only if it has begun to
