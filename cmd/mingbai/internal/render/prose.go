@@ -28,7 +28,7 @@ func (b *builder) groups() []group {
 		} else if s.Level > 0 {
 			out[len(out)-1].html += headingHTML(s)
 		}
-		out[len(out)-1].html += b.blocks(s.Blocks)
+		out[len(out)-1].html += b.blocks(s.Blocks())
 	}
 	return out
 }
