@@ -281,7 +281,7 @@ func testTyped(t *testing.T, ctx context.Context, base, query, want string) {
 func testMarks(t *testing.T, ctx context.Context, files *output.Memory, base string) {
 	module := ""
 	for _, p := range files.Paths() {
-		if strings.HasPrefix(p, "assets/js/search/mark.") {
+		if strings.HasPrefix(p, "assets/js/components/marks.") {
 			module = base + p
 		}
 	}

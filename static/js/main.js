@@ -26,7 +26,7 @@ async function start(element) {
 }
 
 // a reader who comes from the results finds the words marked
-if (new URLSearchParams(location.search).get('q')) import('./search/mark.js').then((m) => m.default(), console.warn);
+if (new URLSearchParams(location.search).get('q')) import('./components/marks.js').then((m) => m.default(), console.warn);
 
 /**
  * The search of the header is loaded when somebody goes to its field, not on every page.

@@ -25,17 +25,17 @@ const MAX_WORD = 32;
  * @returns {string}
  */
 export function stem(word) {
-  let key = known.get(word);
+  let key = stemsKnown.get(word);
   if (key === undefined) {
-    if (known.size > 20_000) known.clear();
+    if (stemsKnown.size > 20_000) stemsKnown.clear();
     key = /^[a-z]+$/.test(word) ? porter2(respell(word)) : word;
-    known.set(word, key = cutWord(key));
+    stemsKnown.set(word, key = cutWord(key));
   }
   return key;
 }
 
 /** Keys of words met before: the same ones stand in text after text. @type {Map<string, string>} */
-const known = new Map();
+const stemsKnown = new Map();
 
 /** @param {string} word */
 const respell = (word) => RESPELLINGS.reduce((w, [pattern, to]) => w.replace(pattern, to), word);

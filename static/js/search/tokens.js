@@ -63,13 +63,13 @@ export const COMMON = '乾干吒咤夥伙後后徵征拚拼捱挨摺折於于榘
 /** @type {Map<string, string>} */
 const simplified = new Map();
 
-/** Adds pairs to the table of traditional characters. @param {string} from @param {string} to */
-export function learn(from, to) {
+/** Adds pairs to the table of traditional characters. @param {{from: string, to: string}} pairs */
+export function learn({ from, to }) {
   const [a, b] = [[...from], [...to]];
   a.forEach((char, i) => simplified.set(char, b[i]));
 }
 const common = [...COMMON];
-learn(common.filter((_, i) => i % 2 === 0).join(''), common.filter((_, i) => i % 2 === 1).join(''));
+learn({ from: common.filter((_, i) => i % 2 === 0).join(''), to: common.filter((_, i) => i % 2 === 1).join('') });
 
 /** @type {Set<string> | undefined} */
 let plain;
@@ -125,7 +125,7 @@ export const foldText = (text) => fold(text).chars.join('');
 /** Words that are not looked up, and words that make a question of a query; the manifest brings them. */
 export const lexicon = { empty: new Set(['']), questions: [''] };
 
-const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 6, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
+const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 4, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
 
 /** The part of a query that is read. @param {string} text */
 export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join('');

@@ -133,9 +133,11 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	if diags.HasErrors() {
 		return diags, nil
 	}
-	index := search.Build(search.Docs(s), search.Synonyms(s))
+	manifests, err := search.Build(search.Docs(s), search.Synonyms(s), sink.Put, opt.Workers)
+	if err != nil {
+		return diags, err
+	}
 	opt.Progress("index", 1, 1)
-	files = append(files, index.Files...)
 	facts, err := data.Files(s)
 	if err != nil {
 		return diags, err
@@ -154,6 +156,6 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 			return diags, err
 		}
 	}
-	pages := render.Assets{Names: style, Manifests: index.Manifests, Data: data.Catalogue(s, facts)}
+	pages := render.Assets{Names: style, Manifests: manifests, Data: data.Catalogue(s, facts)}
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
 }

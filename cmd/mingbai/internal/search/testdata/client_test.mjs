@@ -28,7 +28,7 @@ test('traditional characters are known to need the table before it is there', ()
   assert.ok(!mayBeTraditional('六盘水市托育机构备案 licence 123'));
 });
 
-learn(from, to);
+learn({ from, to });
 await connect(read, manifests['zh-CN']); // it brings the words that are not looked up
 
 test('fold', () => {
@@ -110,8 +110,8 @@ test('a file that is missing, cut off or of another index is an error, and is as
   const damages = {
     missing: () => { throw new SearchError('404'); },
     'cut off': () => { throw new SyntaxError('unexpected end'); },
-    'another index': (data) => ({ ...data, gen: 'other' }),
-    'newer form': (data) => ({ ...data, v: 3 }),
+    'another index': (data) => ({ ...data, id: 'other' }),
+    'newer form': (data) => ({ ...data, v: 4 }),
   };
   for (const [what, damage] of Object.entries(damages)) {
     for (const [kind, query] of [['k', '托育机构'], ['t', '托育机构'], ['s', '盐'], ['p', 'tuoyu']]) {
@@ -144,7 +144,7 @@ test('a hit whose text was not read is completed on demand', async () => {
 test('a damaged copy in a cache is read past', async () => {
   const load = async (name, again) => {
     const data = await read(name);
-    return again || name.includes('manifest') ? data : { ...data, gen: 'stale' };
+    return again || name.includes('manifest') ? data : { ...data, id: 'stale' };
   };
   const { search } = await connect(load, manifests['zh-CN']);
   assert.ok((await search('托育机构')).total > 0);
