@@ -214,7 +214,7 @@ func (t *text) policy(p *site.Page) {
 	}
 	for i, s := range p.Body.Sections {
 		current := Section{ID: ids[i], Heading: s.Heading}
-		for j, b := range s.Blocks {
+		for j, b := range s.Blocks() {
 			if id := articles[[2]int{i, j}]; id != "" {
 				if len(current.Paragraphs) > 0 || j > 0 {
 					t.add(current.ID, current.Heading, current.Paragraphs...)
