@@ -85,7 +85,7 @@ func BenchmarkStages(b *testing.B) {
 		{"check", func() { content.Check(set, workers) }},
 		{"link", func() { site.Link(cfg, set, content.Date{}) }},
 		{"render", func() { _ = render.All(ctx, layouts, linked, shown, nothing, workers, func(string, int, int) {}) }},
-		{"search", func() { search.Build(search.Docs(linked), search.Synonyms(linked)) }},
+		{"search", func() { _, _ = search.Build(search.Docs(linked), search.Synonyms(linked), nothing, workers) }},
 		{"data", func() { _, _ = data.Files(linked) }},
 		{"all", func() { _, _, _ = Run(ctx, root, nil, Options{}) }},
 	} {
