@@ -8,7 +8,7 @@ const modules = {
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
   questions: () => import('./components/questions.js'),
-  search: () => import('./components/search.js'),
+  search: () => import('./components/search/index.js'),
 };
 
 for (const element of document.querySelectorAll('[data-module]')) {
@@ -26,7 +26,7 @@ async function start(element) {
 }
 
 // a reader who comes from the results finds the words marked
-if (new URLSearchParams(location.search).get('q')) import('./components/marks.js').then((m) => m.default(), console.warn);
+if (new URLSearchParams(location.search).get('q')) modules.search().then((m) => m.markPage(), console.warn);
 
 /**
  * The search of the header is loaded when somebody goes to its field, not on every page.
