@@ -106,10 +106,10 @@ func TestDisk(t *testing.T) {
 // An index.js is served with the modules of its folder in it; they are not served by themselves.
 func TestIndexModule(t *testing.T) {
 	names, files, diags := Load(site(map[string]string{
-		"js/find/index.js": "import { one } from './one.js';\nimport { two } from './two.js';\nexport { one };\nexport function open() { return one + two; }\n",
+		"js/find/index.js": "import { one } from './one.js';\nimport { two } from './two.js';\nexport { one };\nexport default function open() { return one + two; }\n",
 		"js/find/one.js":   "import { two } from './two.js';\nexport const one = two + 1;\n",
 		"js/find/two.js":   "export const two = 2;\n",
-		"js/main.js":       "import { open } from './find/index.js';\nopen();\n",
+		"js/main.js":       "import open from './find/index.js';\nopen();\n",
 	}))
 	if len(diags) > 0 || len(files) != 2 || names["js/find/one.js"] != "" {
 		t.Fatalf("%v %v", names, diags)
@@ -118,7 +118,7 @@ func TestIndexModule(t *testing.T) {
 		if f.Path != names["js/find/index.js"] {
 			continue
 		}
-		if s := string(f.Data); strings.Contains(s, "import") || !strings.HasPrefix(s, "export const{open,one}=") {
+		if s := string(f.Data); strings.Contains(s, "import") || !strings.HasSuffix(s, ";export{open as default,one}") {
 			t.Errorf("joined: %s", s)
 		}
 	}

@@ -41,9 +41,12 @@
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
+import { markPage } from './marks.js';
 import { PAGE, ResultsView } from './results.js';
 
-/** @import { Hit, Index, Options, Result } from '../search/index.js' */
+export { markPage };
+
+/** @import { Hit, Index, Options, Result } from '../../search/index.js' */
 
 const SHORT = 6; // results under the field
 const TYPING_MS = 30, BUSY_MS = 400;
