@@ -165,7 +165,7 @@ func (t *text) licence(p *site.Page) {
 // handling appends a section for each handling item; people ask for it by what it is done to, such as
 // 注销营业执照.
 func (t *text) handling(l *content.Licence) {
-	names := []string{l.Title}
+	names := []string{l.Title, subject(l.Title)}
 	if l.Result != nil {
 		result, _, _ := strings.Cut(l.Result.Name, "（")
 		names = append(names, result)
