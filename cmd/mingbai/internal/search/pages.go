@@ -123,7 +123,7 @@ func licenceDoc(d *Doc, p *site.Page) {
 // handling appends a section for each handling item; people ask for it by what it is done to, such as
 // 注销营业执照.
 func (d *Doc) handling(l *content.Licence) {
-	names := []string{l.Title}
+	names := []string{l.Title, subject(l.Title)}
 	if l.Result != nil {
 		result, _, _ := strings.Cut(l.Result.Name, "（")
 		names = append(names, result)
