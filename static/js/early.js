@@ -16,4 +16,9 @@
   if (wanted !== own && (wanted === 'zh' || wanted === 'en') && stored('mb-offered') === null) {
     root.classList.add('mb-offer-open');
   }
+  // Questions stand there from the first paint if their script will run, and go if it cannot be loaded.
+  if ('noModule' in HTMLScriptElement.prototype) {
+    root.classList.add('mb-scripts');
+    addEventListener('error', function (e) { if (e.target instanceof HTMLScriptElement) root.classList.remove('mb-scripts'); }, true);
+  }
 })();

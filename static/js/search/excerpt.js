@@ -73,7 +73,7 @@ export function inOrder(query, { folded }) {
 }
 
 /** The stretches of a text that have a whole run of the query. @param {Query} query @param {Text} text */
-export const wholeMarks = (query, text) => join(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
+export const wholeMarks = (query, text) => joinSpans(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
 
 /**
  * The stretches of a text that the query asked for; where no whole run stands, those of its keys.
@@ -85,11 +85,11 @@ export function marksIn(query, text) {
   if (out.length === 0) {
     out = query.terms.flatMap((term) => term.keys.flatMap((key) => key.word === '' ? findChars([...key.text], text) : []));
   }
-  return join(out);
+  return joinSpans(out);
 }
 
 /** @param {Span[]} spans */
-function join(spans) {
+function joinSpans(spans) {
   /** @type {Span[]} */
   const out = [];
   for (const [from, to] of spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {

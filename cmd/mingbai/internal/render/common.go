@@ -3,8 +3,6 @@ package render
 import (
 	"html/template"
 	"net/url"
-	"slices"
-	"strconv"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/qr"
@@ -183,37 +181,4 @@ func (b *builder) reportURL(address, page string, date content.Date) template.UR
 	}
 	u.RawQuery = q.Encode()
 	return template.URL(u.String())
-}
-
-// freshness warns the reader of a translation that is older than its source, and of a page that nobody
-// has reviewed in time.
-func (b *builder) freshness() {
-	p := b.p
-	if len(p.Stale) > 0 && p.Translation != nil && p.Slug != "404" {
-		n := b.notice("warn", b.sayHTML("stale", b.dateHTML(p.Version.Date), template.HTML(strconv.Itoa(len(p.Stale)))))
-		for _, s := range p.Stale {
-			switch {
-			case s.ID == content.FrontID:
-				n.List = append(n.List, b.html(b.say("stale-front")))
-			case s.Heading == "" || s.ID == "head":
-				n.List = append(n.List, b.html(b.say("stale-part")))
-			default:
-				n.List = append(n.List, anchor(template.URL("#"+s.ID), b.html(s.Heading)))
-			}
-		}
-		n.List = slices.Compact(n.List)
-		n.Link = &link{Href: b.href(p.Translation.URL), Text: template.HTML(b.say("read-original")), Lang: content.Chinese}
-		b.v.Notices = append(b.v.Notices, n)
-	}
-	if p.Overdue {
-		b.v.Notices = append(b.v.Notices, b.notice("warn", b.sayHTML("review-due", b.dateHTML(reviewBy(p)))))
-	}
-}
-
-// reviewBy is the day by which a guide or item is to be reviewed.
-func reviewBy(p *site.Page) content.Date {
-	if p.Guide != nil {
-		return p.Guide.ReviewBy
-	}
-	return p.Licence.ReviewBy
 }

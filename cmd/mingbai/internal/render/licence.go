@@ -49,8 +49,9 @@ func (b *builder) licence() {
 	b.v.Template, b.v.Licence = "licence", v
 	b.v.Kind = dotted(b.html(b.say("kind-licence")), "<strong>"+b.html(b.say("type-"+string(lic.Type)))+"</strong>")
 	b.questionFirst(lic)
-	b.cautions(lic.Cautions)
+	b.v.Notices = append(b.v.Notices, b.cautions(lic.Cautions)...)
 	b.v.Prose = b.prose(into)
+	b.staleWords(into, "conditions", "papers", "steps", "time", "fee", "after", "faq", "basis")
 	v.Facts = b.licenceFacts(lic)
 	v.Unconfirmed = b.unconfirmed(lic.Unconfirmed)
 	v.Conditions = b.conditionRows(lic)

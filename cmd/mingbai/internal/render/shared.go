@@ -128,15 +128,17 @@ func (b *builder) unconfirmed(list []content.Unconfirmed) *notice {
 	return &n
 }
 
-// cautions puts warnings of change under the lead.
-func (b *builder) cautions(list []content.Caution) {
+// cautions are warnings of change.
+func (b *builder) cautions(list []content.Caution) []notice {
+	var out []notice
 	for _, c := range list {
 		text := b.html(c.Text)
 		if !c.Date.IsZero() {
 			text += `<span class="mb-n">` + b.sayHTML("caution-date", b.dateHTML(c.Date)) + `</span>`
 		}
-		b.v.Notices = append(b.v.Notices, b.notice("warn", text))
+		out = append(out, b.notice("warn", text))
 	}
+	return out
 }
 
 type proofView struct {

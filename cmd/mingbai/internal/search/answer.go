@@ -123,12 +123,11 @@ func (s *asked) answerIf(found []candidate, err error) (Result, error) {
 
 // bare is a hit whose text is not read.
 func (s *asked) bare(c candidate) (Hit, error) {
-	docs, err := s.store.docFile(c.doc / s.layout.DocsPerFile)
+	url, title, err := s.store.doc(s.layout, c.doc)
 	if err != nil {
 		return Hit{}, err
 	}
-	d := docs[c.doc%s.layout.DocsPerFile]
-	return s.hit(c, d[0], d[1]), nil
+	return s.hit(c, url, title), nil
 }
 
 func (s *asked) hit(c candidate, url, title string) Hit {
@@ -193,7 +192,7 @@ func (s *asked) verify(c candidate) (Hit, verdict, error) {
 			break
 		}
 		files[n] = true
-		t, err := s.store.text(c.doc, n)
+		t, err := s.store.text(s.layout, c.doc, place)
 		if err != nil {
 			return Hit{}, v, err
 		}

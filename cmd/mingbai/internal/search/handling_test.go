@@ -19,9 +19,9 @@ func TestHandling(t *testing.T) {
 			{ID: "closure", Kind: "closure", Name: "You stop", When: "Hand the paper back."},
 		}},
 	} {
-		d := Doc{Lang: lang, URL: "licence/food/", Kind: "licence", Title: l.Title, Sections: []Section{{Paragraphs: []string{filler}}}}
-		d.handling(l)
-		docs = append(docs, d)
+		text := text{lang: lang, sections: []Section{{Paragraphs: []string{filler}}}}
+		text.handling(l)
+		docs = append(docs, Doc{Lang: lang, URL: "licence/food/", Kind: "licence", Title: l.Title, Sections: func() []Section { return text.sections }})
 	}
 	for _, tt := range []struct{ lang, query, want string }{
 		{"zh-CN", "食品经营许可证延续", "licence/food/#handling-renewal"}, {"zh-CN", "食品经营许可延续", "licence/food/#handling-renewal"},
