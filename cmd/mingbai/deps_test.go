@@ -34,7 +34,7 @@ var allowed = map[string]string{
 	"schedule": "",
 	"calendar": "",
 	"search":   "content markdown site output",
-	"build":    "diag source config content assets site data render search output",
+	"build":    "diag source config content markdown assets site data render search output",
 	"serve":    "diag output",
 	"cli":      "diag config content output build serve search site",
 }

@@ -9,7 +9,7 @@ const modules = {
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
   questions: () => import('./components/questions.js'),
-  search: () => import('./components/search.js'),
+  search: () => import('./components/search/index.js'),
 };
 
 const late = []; // what waits until somebody answers or asks
@@ -67,7 +67,7 @@ function whenTouched(elements) {
 }
 
 // a reader who comes from the results finds the words marked
-if (new URLSearchParams(location.search).get('q')) import('./search/mark.js').then((m) => m.default(), console.warn);
+if (new URLSearchParams(location.search).get('q')) modules.search().then((m) => m.markPage(), console.warn);
 
 /**
  * Reading aloud is loaded when somebody asks for it. Some phones let a page speak only if it has begun to

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -61,7 +62,13 @@ func BenchmarkStages(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	files, _, _ := source.Load(ctx, root, workers)
+	var mu sync.Mutex
+	var files []source.File
+	_, _ = source.Load(ctx, root, workers, func(f source.File) {
+		mu.Lock()
+		defer mu.Unlock()
+		files = append(files, f)
+	})
 	set, _ := content.Parse(files, workers)
 	linked, _ := site.Link(cfg, set, content.Date{})
 	names, _, _ := assets.Load(root)
@@ -73,12 +80,12 @@ func BenchmarkStages(b *testing.B) {
 		name string
 		run  func()
 	}{
-		{"load", func() { _, _, _ = source.Load(ctx, root, workers) }},
+		{"load", func() { _, _ = source.Load(ctx, root, workers, func(source.File) {}) }},
 		{"parse", func() { content.Parse(files, workers) }},
 		{"check", func() { content.Check(set, workers) }},
 		{"link", func() { site.Link(cfg, set, content.Date{}) }},
 		{"render", func() { _ = render.All(ctx, layouts, linked, shown, nothing, workers, func(string, int, int) {}) }},
-		{"search", func() { search.Build(search.Docs(linked), search.Synonyms(linked)) }},
+		{"search", func() { _, _ = search.Build(search.Docs(linked), search.Synonyms(linked), nothing, workers) }},
 		{"data", func() { _, _ = data.Files(linked) }},
 		{"all", func() { _, _, _ = Run(ctx, root, nil, Options{}) }},
 	} {

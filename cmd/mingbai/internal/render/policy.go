@@ -173,7 +173,7 @@ func (b *builder) noteOrder() []string {
 	}
 	for _, s := range b.p.Body.Sections {
 		collect(s.HeadingHTML)
-		for _, block := range s.Blocks {
+		for _, block := range s.Blocks() {
 			collect(block.HTML(b.p.Links))
 		}
 	}

@@ -148,7 +148,7 @@ func TestLoadFaults(t *testing.T) {
 		want, place          string
 		line                 int
 	}{
-		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", 8},
+		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", 9},
 		{"a field that is not there", "layouts/components/badge.html", "{{.Text}}", "{{.Txt}}", "template", "layouts/components/badge.html", 1},
 		{"broken syntax", "layouts/list.html", "{{template \"heading\" .}}", "{{template heading}}", "template", "layouts/list.html", 1},
 		{"a word only in one language", "layouts/strings/en.toml", "skip = ", "skop = ", "strings-missing", "layouts/strings/en.toml", 0},

@@ -25,9 +25,9 @@ func TestHandling(t *testing.T) {
 			{ID: "closure", Kind: "closure", Name: "You stop", When: "Hand the paper back."},
 		}}},
 	} {
-		d := Doc{Lang: x.lang, URL: x.url, Kind: "licence", Title: x.licence.Title, Sections: []Section{{Paragraphs: []string{filler}}}}
-		d.handling(&x.licence)
-		docs = append(docs, d)
+		text := text{lang: x.lang, sections: []Section{{Paragraphs: []string{filler}}}}
+		text.handling(&x.licence)
+		docs = append(docs, Doc{Lang: x.lang, URL: x.url, Kind: "licence", Title: x.licence.Title, Sections: func() []Section { return text.sections }})
 	}
 	for _, tt := range []struct{ lang, query, want string }{
 		{"zh-CN", "食品经营许可证延续", "licence/food/#handling-renewal"}, {"zh-CN", "食品经营许可延续", "licence/food/#handling-renewal"},
