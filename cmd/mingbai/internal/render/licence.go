@@ -243,7 +243,7 @@ func (b *builder) licenceLinks(lic *site.Licence) []linkGroup {
 	}
 	out = slices.DeleteFunc(out, func(g linkGroup) bool { return len(g.Links) == 0 })
 	for i := range out {
-		out[i].Title = b.say(out[i].ID)
+		out[i].Title = b.html(b.say(out[i].ID))
 	}
 	return out
 }
