@@ -5,11 +5,12 @@ import (
 	"net/url"
 
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/qr"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
 // common fills what every page has: head, heading, breadcrumb, language switch and foot.
-func (b *builder) common() {
+func (b *builder) common() error {
 	p, v := b.p, b.v
 	v.DocTitle = p.Title
 	if name := v.Frame.SiteName; p.Slug != "index" {
@@ -26,8 +27,15 @@ func (b *builder) common() {
 	b.alternates()
 	b.languages()
 	b.government()
+	b.social()
+	if b.feeds[p] {
+		v.Feed = &link{Href: b.href(feedPath(p)), Text: b.html(feedTitle(b.site, p))}
+	}
 	b.report()
 	b.freshness()
+	if err := b.code(); err != nil {
+		return err
+	}
 	if p.Fallback {
 		v.TitleLang = content.Chinese
 		v.H1 = b.zhHeading(p.Title)
@@ -35,6 +43,17 @@ func (b *builder) common() {
 		n := b.notice("note", b.html(b.say("fallback")))
 		v.Notices = append(v.Notices, n)
 	}
+	return nil
+}
+
+// code makes the QR code of the page's address for print. A stand-in leads nowhere and gets none.
+func (b *builder) code() error {
+	if b.v.NoIndex || b.site.Config.StandIn() {
+		return nil
+	}
+	code, err := qr.New(b.v.Address)
+	b.v.QR = &code
+	return err
 }
 
 // description is the page's summary, or what kind of page it is.
@@ -133,15 +152,33 @@ func (b *builder) report() {
 	if p.Policy != nil {
 		v.Checked = nil // the date of publication is no check
 	}
-	if target := b.site.Config.Government.ReportURL; target != "" {
-		if u, err := url.Parse(target); err == nil {
-			q := u.Query()
-			q.Set("page", v.PageID)
-			if v.Checked != nil {
-				q.Set("checked", v.Checked.ISO)
-			}
-			u.RawQuery = q.Encode()
-			v.Report = template.URL(u.String())
-		}
+	v.Report = b.reportURL(b.absolute(p), v.PageID, p.Updated)
+}
+
+// nationalReport is the address of “我为政府网站找错” for every government website (国办函〔2019〕61号); it asks
+// for the code of the site and the address of the page.
+const nationalReport = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"
+
+// reportURL is where to report an error, with the address, name and date of the page: the address that
+// the site sets, or the national one if the site has its code; "" if neither is known.
+func (b *builder) reportURL(address, page string, date content.Date) template.URL {
+	g := b.site.Config.Government
+	target := g.ReportURL
+	if target == "" && g.SiteCode != "" {
+		target = nationalReport + "?site_code=" + url.QueryEscape(g.SiteCode)
 	}
+	u, err := url.Parse(target)
+	if err != nil || target == "" {
+		return ""
+	}
+	q := u.Query()
+	q.Set("url", address)
+	if page != "" {
+		q.Set("page", page)
+	}
+	if !date.IsZero() {
+		q.Set("date", date.String())
+	}
+	u.RawQuery = q.Encode()
+	return template.URL(u.String())
 }

@@ -31,7 +31,7 @@ func (b *builder) groups() []group {
 		if i == 0 {
 			s.ID = headID
 		}
-		out[len(out)-1].html += b.staleNote(s.ID) + b.blocks(s.Blocks)
+		out[len(out)-1].html += b.staleNote(s.ID) + b.blocks(s.Blocks())
 	}
 	return out
 }
