@@ -66,6 +66,12 @@ function whenTouched(elements) {
   }
 }
 
+// the foot of a printed page names the page's address with the answers in it
+addEventListener('beforeprint', () => {
+  const page = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? location.origin + location.pathname;
+  document.documentElement.style.setProperty('--mb-address', JSON.stringify(page + location.search));
+});
+
 // a reader who comes from the results finds the words marked
 if (new URLSearchParams(location.search).get('q')) modules.search().then((m) => m.markPage(), console.warn);
 
