@@ -33,7 +33,7 @@ const measure = `(target => {
     const e = w.currentNode.parentElement;
     if (w.currentNode.textContent.trim() && shown(e) && !e.closest('.mb-hidden, script, style, noscript')) texts.push(e);
   }
-  const running = texts.filter(e => e.matches('main p, main li, main dd') && !e.closest('.mb-links__item, .mb-units, .mb-dochead, .mb-drawing'));
+  const running = texts.filter(e => e.matches('main p, main li, main dd') && !e.closest('.mb-links__item, .mb-units, .mb-dochead, .mb-drawing__row'));
   const gaps = [...document.querySelectorAll('.mb-prose > p + p')].filter(shown).map(p =>
     (p.getBoundingClientRect().top - p.previousElementSibling.getBoundingClientRect().bottom + px(p, 'lineHeight')) / px(p, 'lineHeight'));
   const low = [];

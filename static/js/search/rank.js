@@ -17,13 +17,18 @@ import { relaxedKeys } from './tokens.js';
  * @property {number} kind
  * @property {number} dead          1 if for reference only
  * @property {boolean} near         a title is nearly the query, if not the query
+ * @property {number} textTier      what it is without its titles
+ * @property {number} textScore
  *
  * @typedef {(key: Key) => Found} Lookup
  */
 
 export const TIER = Object.freeze({ LOOSE: 0, SPREAD: 1, UNIT: 2, HEADING: 3, NEAR: 4, TITLE: 5, EXACT: 6 });
 
-const NEAR_MIN_SIZE = 4, NEAR_PERCENT = 60, MAX_LOOSE = 50;
+const NEAR_MIN_SIZE = 4, NEAR_PERCENT = 60, LONG_PERCENT = 75, MAX_LONG = 3, MAX_LOOSE = 50;
+
+/** What a title that has the words whole and together has more than another. */
+export const WHOLE = 100;
 
 /** Units of a doc that may be read. */
 export const MAX_UNITS = 16;
@@ -34,9 +39,12 @@ const KINDS = ['guide', 'licence', 'page', 'agency', 'policy'];
 /** @param {Candidate} c */
 const isLast = (c) => c.dead && c.tier < TIER.EXACT ? 1 : 0;
 
-/** @param {Candidate} a @param {Candidate} b */
-const better = (a, b) => isLast(a) - isLast(b) || b.tier - a.tier || a.dead - b.dead || a.kind - b.kind || b.score - a.score ||
-  a.alt - b.alt || a.doc - b.doc;
+/**
+ * Orders candidates. Of those with a title that is nearly the query the nearest comes first, whatever its kind.
+ * @param {Candidate} a @param {Candidate} b
+ */
+export const better = (a, b) => isLast(a) - isLast(b) || b.tier - a.tier || a.dead - b.dead || (a.tier === TIER.NEAR ? b.score - a.score : 0) ||
+  a.kind - b.kind || b.score - a.score || a.alt - b.alt || a.doc - b.doc;
 
 /**
  * The docs that have all of any of the forms of a query, best first.
@@ -60,7 +68,7 @@ export function rank(layout, forms, get) {
 function start(layout, doc) {
   const [, kind, status] = groupOf(layout, doc);
   const order = KINDS.indexOf(kind);
-  return { doc, alt: 0, near: false, kind: order < 0 ? KINDS.length : order, dead: status === 'repealed' || status === 'lapsed' ? 1 : 0 };
+  return { doc, alt: 0, near: false, textTier: TIER.LOOSE, textScore: 0, kind: order < 0 ? KINDS.length : order, dead: status === 'repealed' || status === 'lapsed' ? 1 : 0 };
 }
 
 /** @param {Layout} layout @param {Query} query @param {Lookup} get */
@@ -73,7 +81,7 @@ function candidates(layout, query, get) {
   for (const c of near(layout, query, get)) {
     const old = out.get(c.doc);
     if (!old) out.set(c.doc, c);
-    else out.set(c.doc, c.tier > old.tier ? { ...c, units: old.units } : { ...old, near: true });
+    else out.set(c.doc, { ...old, near: c.near, ...(c.tier > old.tier && { tier: c.tier, score: c.score }) });
   }
   return out.values();
 }
@@ -84,28 +92,21 @@ function candidates(layout, query, get) {
  */
 function candidate(layout, query, terms, all, doc) {
   const together = within(all.units, doc);
-  const heads = within(all.heads, doc);
+  // Words in a name need not stand in the heading: an article of a law.
+  const inHeads = terms.filter((t) => terms.length === 1 || within(t.names, doc).length === 0).map((t) => t.heads);
+  const heads = inHeads.length > 0 ? within(inHeads.reduce(meet), doc) : [];
   const apart = terms.flatMap((t) => within(t.units, doc));
   const units = [...new Set([...heads, ...together, ...apart])].slice(0, MAX_UNITS);
   const hits = together.length || apart.length;
-  /** @type {number} */
-  let tier = TIER.UNIT;
-  let score = Math.floor(800 * hits / (8 * hits + 8 + 2 ** (layout.classes.get(doc) ?? 0)));
+  const textTier = heads.length > 0 ? TIER.HEADING : together.length > 0 ? TIER.UNIT : TIER.SPREAD;
+  const textScore = Math.floor(800 * hits / (8 * hits + 8 + 2 ** (layout.classes.get(doc) ?? 0)));
   const title = bestName(layout, query.size, all.names, doc);
-  if (title > 0 && title === query.size) {
-    [tier, score] = [TIER.EXACT, 100];
-  } else if (title > 0) {
-    [tier, score] = [TIER.TITLE, likeness(query.size, title)];
-  } else if (heads.length > 0) {
-    tier = TIER.HEADING;
-  } else if (together.length === 0) {
-    tier = TIER.SPREAD;
-  }
-  return { ...start(layout, doc), tier, score, units: units.length > 0 ? units : [doc * SPAN] };
+  const [tier, score] = title === 0 ? [textTier, textScore] : title === query.size ? [TIER.EXACT, 0] : [TIER.TITLE, WHOLE + likeness(query.size, title)];
+  return { ...start(layout, doc), tier, score, textTier, textScore, units: units.length > 0 ? units : [doc * SPAN] };
 }
 
 /** How near two sizes are, in percent. @param {number} a @param {number} b */
-const likeness = (a, b) => Math.floor(100 * Math.min(a, b) / Math.max(a, b));
+export const likeness = (a, b) => Math.floor(100 * Math.min(a, b) / Math.max(a, b));
 
 /**
  * The size of the name of a doc, with all terms, that is nearest to the query: the same size, or else the
@@ -119,7 +120,8 @@ function bestName(layout, size, names, doc) {
 }
 
 /**
- * The docs with a title that has most keys of the query and little else: a title with a word left out or wrong.
+ * The docs with a title that has most keys of the query: and little else, a title with a word left out or wrong; or
+ * more, if its text shows the characters of the query in their order.
  * @param {Layout} layout @param {Query} query @param {Lookup} get
  */
 function near(layout, query, get) {
@@ -129,20 +131,35 @@ function near(layout, query, get) {
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const { ids } of lists) for (const n of ids) counts.set(n, (counts.get(n) ?? 0) + 1);
-  /** @type {Map<number, Candidate>} */
-  const best = new Map();
+  /** @type {Candidate[]} */
+  const found = [];
   for (const [n, count] of counts) {
     const size = layout.nameSizes.get(n) ?? 0;
-    if (100 * count < NEAR_PERCENT * lists.length) continue;
-    if (100 * Math.min(size, query.size) < NEAR_PERCENT * Math.max(size, query.size)) continue;
-    const doc = pageOf(n);
-    const score = Math.floor(100 * count / lists.length) * 1000 + likeness(size, query.size);
-    if (score > (best.get(doc)?.score ?? 0)) {
-      best.set(doc, { ...start(layout, doc), near: true, tier: TIER.NEAR, score, units: [doc * SPAN] });
-    }
+    const like = likeness(size, query.size);
+    const isNear = 100 * count >= NEAR_PERCENT * lists.length && like >= NEAR_PERCENT;
+    if (!isNear && (100 * count < LONG_PERCENT * lists.length || lists.length < 3 || size < query.size)) continue;
+    found.push(titled(layout, n, Math.floor(100 * count / lists.length) * 1000 + like, isNear));
   }
-  return best.values();
+  const best = bestOf(found);
+  return [...best.filter((c) => c.near), ...best.filter((c) => !c.near).slice(0, MAX_LONG)];
 }
+
+/** A candidate by one of its names. @param {Layout} layout @param {number} name @param {number} score @param {boolean} isNear @returns {Candidate} */
+const titled = (layout, name, score, isNear) =>
+  ({ ...start(layout, pageOf(name)), near: isNear, tier: TIER.NEAR, score, units: [pageOf(name) * SPAN] });
+
+/** The best of each doc, the best first. @param {Candidate[]} found */
+function bestOf(found) {
+  const seen = new Set();
+  return found.sort((a, b) => Number(b.near) - Number(a.near) || better(a, b)).filter(({ doc }) => !seen.has(doc) && seen.add(doc));
+}
+
+/**
+ * The docs whose names have all characters of a query, the likest first.
+ * @param {Layout} layout @param {Query} query @param {Part} names
+ */
+export const shortNames = (layout, query, names) =>
+  bestOf(names.ids.map((n) => titled(layout, n, likeness(layout.nameSizes.get(n) ?? 0, query.size), false))).slice(0, MAX_LOOSE);
 
 /**
  * The docs with the most of a query, each key weighing by how rare it is, and twice in a name.

@@ -248,13 +248,15 @@ export const picks = (query) => query.terms.flatMap((term) => term.picks);
 export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.keys), MAX_KEYS);
 
 /**
- * A query as typed and with synonyms put in.
+ * A query as typed, with numbered parts set apart, and with synonyms put in.
  * @param {string} text @param {[string, string][]} synonyms
  * @returns {Query[]}
  */
 export function forms(text, synonyms) {
   const out = [parseQuery(text)];
   const typed = ' ' + foldText(cutText(text)) + ' ';
+  const apart = parseQuery(typed.replace(/第 *([0-9零一二三四五六七八九十百千]+) *([条章节款项号])/g, ' 第$1$2 '));
+  if (apart.text !== out[0].text) out.push(apart);
   for (const [from, to] of synonyms) {
     const word = foldText(from), means = foldText(to);
     const at = findSynonym(typed, word);
@@ -264,9 +266,8 @@ export function forms(text, synonyms) {
   return out;
 }
 
-/** Replaces the words of a question by spaces, in a folded query, and sets numbered parts apart. @param {string} text */
-export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)))
-  .replace(/第[0-9一二三四五六七八九十百]+[条章节项款号]/g, ' $& ');
+/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
+export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
 
 const MAX_SAID = 3, MIN_SPELT = 3;
 

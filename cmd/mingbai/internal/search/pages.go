@@ -1,6 +1,7 @@
 package search
 
 import (
+	"regexp"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -20,12 +21,20 @@ func Docs(s *site.Site) []Doc {
 	return docs
 }
 
+// bracket is what a name explains in brackets, and all behind.
+var bracket = regexp.MustCompile(`[（(].*$`)
+
 // docOf is a page without its text, which it gives when it is asked for.
 func docOf(s *site.Site, p *site.Page) Doc {
 	d := Doc{Lang: string(p.Lang), URL: p.URL, Title: p.Title, Kind: string(p.Kind), Sections: func() []Section { return sectionsOf(s, p) }}
 	switch {
 	case p.Licence != nil:
 		d.Also = append(d.Also, p.Licence.Question)
+		if r := p.Licence.Result; r != nil { // people ask for the paper that they need
+			if name := strings.TrimSpace(r.Name[:len(r.Name)-len(bracket.FindString(r.Name))]); name != "" {
+				d.Also = append(d.Also, name)
+			}
+		}
 		for _, s := range p.Licence.Sectors {
 			d.Sectors = append(d.Sectors, string(s))
 		}
@@ -90,6 +99,9 @@ func Synonyms(s *site.Site) map[string][]Synonym {
 		if len(words) > 0 {
 			out[string(content.English)] = append(out[string(content.English)], Synonym{Words: words, Means: t.En[0]})
 		}
+		if len(t.En) > 1 && len(t.SynonymsEn) > 0 {
+			out[string(content.English)] = append(out[string(content.English)], Synonym{Words: t.SynonymsEn, Means: t.En[1]})
+		}
 	}
 	return out
 }
@@ -153,7 +165,7 @@ func (t *text) licence(p *site.Page) {
 // handling appends a section for each handling item; people ask for it by what it is done to, such as
 // 注销营业执照.
 func (t *text) handling(l *content.Licence) {
-	names := []string{l.Title}
+	names := []string{l.Title, subject(l.Title)}
 	if l.Result != nil {
 		result, _, _ := strings.Cut(l.Result.Name, "（")
 		names = append(names, result)

@@ -41,6 +41,7 @@
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
+import { engine } from './engine.js';
 import { markPage } from './marks.js';
 import { PAGE, ResultsView } from './results.js';
 
@@ -59,9 +60,6 @@ export default function start(form) {
 }
 
 export class SearchForm {
-  /** How the engine comes here; a copy of the site on disk has it at hand. @param {string} url */
-  static engine = (url) => import(url);
-
   /** @param {HTMLFormElement} form @param {HTMLInputElement} input */
   constructor(form, input) {
     this.form = form;
@@ -135,7 +133,7 @@ export class SearchForm {
     const url = new URL(manifest, document.baseURI).href;
     let index = this.indexes.get(url);
     if (!index) {
-      index = SearchForm.engine(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
+      index = engine.load(this.form.dataset.searchClient).then((client) => client.open(url));
       this.indexes.set(url, index);
       index.catch(() => this.indexes.delete(url));
     }
