@@ -100,6 +100,9 @@ func rank(l *layout, forms []query, get lookup) []candidate {
 		r := newRanker(l, q, get)
 		for _, c := range r.candidates(q, get) {
 			c.alt = alt
+			if q.placed && c.textTier != tierHeading {
+				continue
+			}
 			if old, ok := best[c.doc]; !ok || better(c, old) < 0 {
 				best[c.doc] = c
 			}
