@@ -166,7 +166,7 @@ func TestEnglishWords(t *testing.T) {
 func englishWords(docs []search.Doc) []string {
 	words := map[string]bool{}
 	for _, d := range docs {
-		for _, s := range d.Sections {
+		for _, s := range d.Sections() {
 			for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(s.Paragraphs, " ")), func(r rune) bool { return r < 'a' || r > 'z' }) {
 				if d.Lang == "en" && len(w) >= 5 {
 					words[w] = true

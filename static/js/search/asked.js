@@ -323,7 +323,7 @@ export class Asked {
     if (missing.length === 0) verdict = HAS;
     else if (isAlike) verdict = ALIKE;
     hit.exact = verdict === HAS;
-    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, c.tier < NEAR);
+    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < NEAR || c.tier === NEAR && named);
     Object.assign(hit, { section, excerpt, marks, url: this.link(own) });
     hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
     return { hit, verdict, c };

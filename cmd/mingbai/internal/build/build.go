@@ -16,14 +16,17 @@ package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"runtime"
+	"sync"
 
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/markdown"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
 	"mingbai/cmd/mingbai/internal/search"
@@ -39,9 +42,16 @@ type Options struct {
 	Today content.Date
 	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
 	Strict bool
+	// Disk makes a copy to be read from a folder on disk instead of from a server.
+	Disk bool
+	// Store, if set, takes the texts of pages, so that memory does not grow with them.
+	Store Store
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }
+
+// Store keeps bytes outside of memory; see [output.Scratch].
+type Store = markdown.Store
 
 // Result is what a build knows in the end.
 type Result struct {
@@ -77,13 +87,19 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	if err != nil {
 		return nil, diags, err
 	}
-	files, found, err := source.Load(ctx, root, opt.Workers)
+	parser := content.NewParser()
+	if opt.Store != nil {
+		parser.Store, parser.Read = opt.Store, func(file string) []byte {
+			f, _ := source.Read(root, file) // if it is gone by now, the place is lost and not the message
+			return f.Data
+		}
+	}
+	found, err := source.Load(ctx, root, opt.Workers, parser.Add)
 	diags = append(diags, found...)
 	if err != nil {
 		return nil, diags, err
 	}
-	opt.Progress("read", len(files), len(files))
-	set, parsed := content.Parse(files, opt.Workers)
+	set, parsed := parser.Set()
 	for _, d := range found {
 		set.Broken[d.Pos.File] = true
 	}
@@ -92,7 +108,8 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	if opt.Strict {
 		diags = append(diags, content.Strict(set)...)
 	}
-	opt.Progress("parse", len(files), len(files))
+	opt.Progress("parse", len(set.Docs), len(set.Docs))
+	cfg.Disk = opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -113,37 +130,40 @@ func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 	return cfg, diags, nil
 }
 
-// write renders the frozen site and hands every file to the sink.
+// write renders the frozen site and hands every file to the sink. The pages come last: they name the
+// other files.
 func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
-	style, files, diags := assets.Load(root)
+	load := assets.Load
+	if opt.Disk {
+		load, sink = assets.Disk, disk{sink}
+	}
+	style, files, diags := load(root)
 	layouts, found := render.Load(root)
 	diags = append(diags, found...)
 	if diags.HasErrors() {
 		return diags, nil
 	}
-	manifests, err := search.Build(search.Docs(s), search.Synonyms(s), sink.Put, opt.Workers)
-	if err != nil {
-		return diags, err
-	}
-	opt.Progress("index", 1, 1)
-	facts, err := data.Files(s)
-	if err != nil {
-		return diags, err
-	}
-	files = append(files, facts...)
 	for _, raw := range s.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
-	for _, f := range files {
+	extras, err := render.Extras(s)
+	if err != nil {
+		return diags, err
+	}
+	for _, f := range append(files, extras...) {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
 	}
-	for _, f := range render.Extras(s) {
-		if err := sink.Put(f); err != nil {
-			return diags, err
-		}
+	pages := render.Assets{Names: style}
+	var factsErr error
+	var facts sync.WaitGroup
+	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
+	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), sink.Put, opt.Workers)
+	facts.Wait()
+	if err := errors.Join(factsErr, err); err != nil {
+		return diags, err
 	}
-	pages := render.Assets{Names: style, Manifests: manifests, Data: data.Catalogue(s, facts)}
+	opt.Progress("index", 1, 1)
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
 }

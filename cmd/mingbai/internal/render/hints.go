@@ -18,7 +18,7 @@ func (b *builder) card(p *site.Page) link {
 		l.Hint = dotted(b.html(b.say("type-"+string(p.Licence.Type))), b.took(p.Licence.Time))
 	case p.Policy != nil:
 		l.Badge = b.status(p.Policy.Status)
-		l.Hint = dotted(b.html(p.Policy.Number), b.dateHTML(p.Policy.Published))
+		l.Hint = dotted(b.html(p.Policy.Number), b.dateHTML(p.Policy.Published), b.change(p.Policy))
 	case p.Agency != nil:
 		l.Hint = b.agencyHint(p)
 	}

@@ -33,7 +33,7 @@ const homeLinks = 8
 func (b *builder) home() {
 	v := &homeView{}
 	b.v.Template, b.v.Home = "home", v
-	for _, p := range firstOf(b.kindPages(content.KindGuide), homeLinks) {
+	for _, p := range firstOf(b.wanted(), homeLinks) {
 		l := b.card(p)
 		l.Text = b.html(b.noun(p))
 		v.Guides = append(v.Guides, l)
@@ -47,6 +47,17 @@ func (b *builder) home() {
 		v.Changed = append(v.Changed, l)
 	}
 	b.v.Prose = b.prose(nil)
+}
+
+// wanted lists the guides, those first that the page names.
+func (b *builder) wanted() []*site.Page {
+	guides := slices.Clone(b.p.Plain.Guides)
+	for _, g := range b.kindPages(content.KindGuide) {
+		if !slices.Contains(guides, g) {
+			guides = append(guides, g)
+		}
+	}
+	return guides
 }
 
 func firstOf[T any](list []T, n int) []T { return list[:min(n, len(list))] }
@@ -68,7 +79,7 @@ func (b *builder) itemDoor() door {
 	}
 	d := door{ID: "items", Title: b.say("home-items"), Text: b.say("home-items-text"), Href: more.Href, More: more}
 	for _, g := range b.bySector(b.kindPages(content.KindLicence)) {
-		d.Links = append(d.Links, link{Href: more.Href + "#" + template.URL(urlID(g.ID)), Text: b.html(g.Title), Hint: b.html(b.say("count-items", strconv.Itoa(len(g.Links))))})
+		d.Links = append(d.Links, link{Href: more.Href + "#" + template.URL(urlID(g.ID)), Text: g.Title, Hint: b.html(b.say("count-items", strconv.Itoa(len(g.Links))))})
 	}
 	return d
 }

@@ -41,6 +41,7 @@
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
+import { engine } from './engine.js';
 import { markPage } from './marks.js';
 import { PAGE, ResultsView } from './results.js';
 
@@ -110,7 +111,7 @@ export class SearchForm {
   toAddress() {
     const url = new URL(location.href);
     const query = this.input.value.trim();
-    url.search = '';
+    for (const name of ['q', 'kind', 'sector', 'authority']) url.searchParams.delete(name);
     if (query !== '') url.searchParams.set('q', query);
     for (const kind of this.kinds) url.searchParams.append('kind', kind);
     for (const select of this.selects()) if (select.value !== '') url.searchParams.set(select.name, select.value);
@@ -131,7 +132,7 @@ export class SearchForm {
     const url = new URL(manifest, document.baseURI).href;
     let index = this.indexes.get(url);
     if (!index) {
-      index = import(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
+      index = engine.load(this.form.dataset.searchClient).then((client) => client.open(url));
       this.indexes.set(url, index);
       index.catch(() => this.indexes.delete(url));
     }
