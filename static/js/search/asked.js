@@ -2,7 +2,7 @@
 
 import { either, groupOf, meet, NOTHING, own, pageOf, placeOf, readKey, readList, SPAN, splitKeys } from './decode.js';
 import { describe, hasTerm, inOrder, marksIn, newText, readSegment, sizeOf, standsIn } from './excerpt.js';
-import { better, likeness, MAX_UNITS, NEAR, rank, relax, shortNames, TITLE, UNIT, WHOLE } from './rank.js';
+import { ALIKE, better, likeness, MAX_UNITS, NEAR, rank, relax, shortNames, TITLE, UNIT, WHOLE } from './rank.js';
 import { classOf, completions, corrections, forms, HAN, isSpace, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
 /** @import { Found, Layout } from './decode.js' */
@@ -17,8 +17,8 @@ const MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
 /** For a first page of hits less is read: the first are checked, the others when somebody looks at them. */
 const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
 
-/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; ALIKE, if a name is nearly the query. */
-const HAS_NOT = 0, UNKNOWN = 1, ALIKE = 2, HAS = 3;
+/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; LIKE, if a name is nearly the query. */
+const HAS_NOT = 0, UNKNOWN = 1, LIKE = 2, HAS = 3;
 
 /** Queries of fewer characters are only like a name that has these in their order. */
 const SAFE_SIZE = 6;
@@ -188,7 +188,7 @@ export class Asked {
       const batch = all.slice(next, Math.min(next + want - passed.length, most));
       const read = await Promise.all(batch.map((c) => this.verify(c)));
       for (const got of read) {
-        if (got.verdict >= ALIKE) passed.push(got);
+        if (got.verdict >= LIKE) passed.push(got);
         else (got.verdict === UNKNOWN ? undecided : failed).push(got.hit);
       }
       next += batch.length;
@@ -321,9 +321,9 @@ export class Asked {
     c = { ...c };
     const isAlike = judge(c, query, names);
     if (missing.length === 0) verdict = HAS;
-    else if (isAlike) verdict = ALIKE;
+    else if (isAlike) verdict = LIKE;
     hit.exact = verdict === HAS;
-    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < NEAR || c.tier === NEAR && named);
+    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < NEAR && (c.tier !== ALIKE || named));
     Object.assign(hit, { section, excerpt, marks, url: this.link(own) });
     hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
     return { hit, verdict, c };
@@ -348,7 +348,8 @@ function judge(c, query, names) {
     return true;
   }
   if (c.near && query.size >= SAFE_SIZE) {
-    if (c.tier > NEAR) Object.assign(c, { tier: NEAR, score: 0 });
+    if (c.textTier > ALIKE) Object.assign(c, { tier: c.textTier, score: c.textScore });
+    else Object.assign(c, { score: c.tier > NEAR ? 0 : c.score, tier: ALIKE });
     return true;
   }
   Object.assign(c, { tier: c.textTier, score: c.textScore });

@@ -24,7 +24,7 @@ import { relaxedKeys } from './tokens.js';
  */
 
 /** The tiers of a hit, best last: see rank.go. */
-export const LOOSE = 0, SPREAD = 1, UNIT = 2, HEADING = 3, NEAR = 4, TITLE = 5, EXACT = 6;
+export const LOOSE = 0, SPREAD = 1, UNIT = 2, ALIKE = 3, HEADING = 4, NEAR = 5, TITLE = 6, EXACT = 7;
 
 const NEAR_MIN_SIZE = 4, NEAR_PERCENT = 60, LONG_PERCENT = 75, MAX_LONG = 3, MAX_LOOSE = 50;
 
@@ -41,7 +41,7 @@ const isLast = (c) => c.dead && c.tier < EXACT ? 1 : 0;
  * Orders candidates. Of those with a title that is nearly the query the nearest comes first, whatever its kind.
  * @param {Candidate} a @param {Candidate} b
  */
-export const better = (a, b) => isLast(a) - isLast(b) || b.tier - a.tier || a.dead - b.dead || (a.tier === NEAR ? b.score - a.score : 0) ||
+export const better = (a, b) => isLast(a) - isLast(b) || b.tier - a.tier || a.dead - b.dead || (a.tier === NEAR || a.tier === ALIKE ? b.score - a.score : 0) ||
   a.kind - b.kind || b.score - a.score || a.alt - b.alt || a.doc - b.doc;
 
 /**
