@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/hex"
@@ -45,6 +46,7 @@ func TestMain(m *testing.M) {
 //	hex FILE BYTES…         write a file of bytes, given in hexadecimal
 //	repeat FILE N TEXT      write a file with TEXT N times
 //	replace FILE OLD NEW    replace the only place of OLD in a file; \n is a line end
+//	unzipped FILE DIR       unpack a zip file
 //	snapshot DIR FILE       write names and bytes of all files below a folder
 //
 // and the condition [superuser].
@@ -72,7 +74,7 @@ func TestScripts(t *testing.T) {
 			"tinysite": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(tinySite(ts.MkAbs(strings.Join(args, "")), tiny, repository))
 			},
-			"exits": exits, "hex": hexFile, "repeat": repeatFile, "replace": replaceIn, "finished": finished, "snapshot": snapshot,
+			"exits": exits, "hex": hexFile, "repeat": repeatFile, "replace": replaceIn, "finished": finished, "snapshot": snapshot, "unzipped": unzipped,
 		},
 	})
 }
@@ -114,6 +116,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, not %s", code, args[0])
 	}
+}
+
+func unzipped(ts *testscript.TestScript, _ bool, args []string) {
+	r, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer r.Close()
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), r))
 }
 
 func hexFile(ts *testscript.TestScript, _ bool, args []string) {

@@ -290,7 +290,7 @@ export class Asked {
     if (missing.length === 0) verdict = HAS;
     else if (c.near && query.size >= SAFE_SIZE || c.tier >= TIER.NEAR && names.some((name) => inOrder(query, name))) verdict = ALIKE;
     hit.exact = verdict === HAS;
-    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, c.tier < TIER.NEAR);
+    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < TIER.NEAR || c.tier === TIER.NEAR && named);
     Object.assign(hit, { section, excerpt, marks, url: this.link(own) });
     hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
     return { hit, verdict };

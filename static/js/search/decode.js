@@ -20,8 +20,7 @@ export const VERSION = 3;
  * @property {string} facets        ids of files, or ''
  * @property {string} fold
  * @property {string} words
- * @property {string} empty         words that are not looked up
- * @property {string} questions     words that make a question of a query
+ * @property {import('./tokens.js').Rules} rules
  * @property {[string, string][]} synonyms
  *
  * @typedef {object} Layout
@@ -49,11 +48,11 @@ export const VERSION = 3;
  * @property {number} pages         in all, when a list was read in part
  */
 
-const ALPHABET = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-const LAST = 60;
-const MORE = ALPHABET.length - LAST;
+const LAST = 60, MORE = 33;
+
+/** The value of each printable character: all but the quote and the backslash. */
 const DIGITS = new Int8Array(128).fill(-1);
-for (let i = 0; i < ALPHABET.length; i++) DIGITS[ALPHABET.charCodeAt(i)] = i;
+for (let code = 32, n = 0; code < 127; code++) if (code !== 34 && code !== 92) DIGITS[code] = n++;
 
 const damaged = () => new RangeError('search index: damaged');
 

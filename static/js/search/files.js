@@ -2,7 +2,7 @@
 // cmd/mingbai/internal/search/files.go.
 
 import { idAt, readNumbers, shardOf, splitKeys, textOf, VERSION } from './decode.js';
-import { learn, lexicon } from './tokens.js';
+import { learn, obey } from './tokens.js';
 
 /** @import { Layout } from './decode.js' */
 /** @typedef {(path: string, again?: boolean) => Promise<any>} Load  reads a JSON file; again: past the cache */
@@ -34,7 +34,7 @@ export class Files {
   layout() {
     return this.once('layout', async () => {
       const manifest = await this.checked(this.path);
-      Object.assign(lexicon, { empty: new Set(splitKeys(manifest.empty)), questions: splitKeys(manifest.questions) });
+      obey(manifest.rules);
       let docs = 0;
       const blocks = readNumbers(manifest.blocks).map((n) => (docs += n) - n);
       return { manifest, blocks, classes: new Map(), nameSizes: new Map() };

@@ -79,13 +79,37 @@ func TestHashFollowsImports(t *testing.T) {
 	}
 }
 
+// The copy for a disk has one classic script without imports, and its parts are not published apart.
+func TestDisk(t *testing.T) {
+	fsys := site(map[string]string{
+		"js/disk/main.js": "import { a } from '../a.js';\nimport('../a.js').then(m => console.log(a, m.a));\n",
+		"js/a.js":         "export const a = '甲';\n", "js/early.js": "document.title = 'x';\n", "css/base.css": "p { margin: 0 }",
+	})
+	names, files, diags := Disk(fsys)
+	if len(diags) > 0 || len(files) != 3 {
+		t.Fatalf("diags: %v, files: %v", diags, names)
+	}
+	for _, f := range files {
+		if f.Path == names["js/main.js"] && (!bytes.Contains(f.Data, []byte("甲")) || bytes.Contains(f.Data, []byte("import"))) {
+			t.Errorf("main.js: %s", f.Data)
+		}
+	}
+	if names, _, _ := Load(fsys); names["js/disk/main.js"] != "" || names["js/a.js"] == "" {
+		t.Errorf("a server gets %v", names)
+	}
+	_, _, diags = Disk(site(map[string]string{"js/disk/main.js": "import './none.js';\n"}))
+	if len(diags) != 1 || !strings.HasPrefix(diags[0].String(), "static/js/disk/main.js:1:8: ") {
+		t.Errorf("diags: %v", diags)
+	}
+}
+
 // An index.js is served with the modules of its folder in it; they are not served by themselves.
 func TestIndexModule(t *testing.T) {
 	names, files, diags := Load(site(map[string]string{
-		"js/find/index.js": "import { one } from './one.js';\nimport { two } from './two.js';\nexport { one };\nexport function open() { return one + two; }\n",
+		"js/find/index.js": "import { one } from './one.js';\nimport { two } from './two.js';\nexport { one };\nexport default function open() { return one + two; }\n",
 		"js/find/one.js":   "import { two } from './two.js';\nexport const one = two + 1;\n",
 		"js/find/two.js":   "export const two = 2;\n",
-		"js/main.js":       "import { open } from './find/index.js';\nopen();\n",
+		"js/main.js":       "import open from './find/index.js';\nopen();\n",
 	}))
 	if len(diags) > 0 || len(files) != 2 || names["js/find/one.js"] != "" {
 		t.Fatalf("%v %v", names, diags)
@@ -94,7 +118,7 @@ func TestIndexModule(t *testing.T) {
 		if f.Path != names["js/find/index.js"] {
 			continue
 		}
-		if s := string(f.Data); strings.Contains(s, "import") || !strings.HasPrefix(s, "export const{open,one}=") {
+		if s := string(f.Data); strings.Contains(s, "import") || !strings.HasSuffix(s, ";export{open as default,one}") {
 			t.Errorf("joined: %s", s)
 		}
 	}

@@ -26,7 +26,7 @@ func (t tree) index(name string) string {
 
 var (
 	importLine = regexp.MustCompile(`(?m)^import (?:\{[^}]*\} from )?'\./([^'/]+)';$`)
-	exportDecl = regexp.MustCompile(`(?m)^export ((?:async )?function|class|const) (\w+)`)
+	exportDecl = regexp.MustCompile(`(?m)^export (default )?((?:async )?function|class|const) (\w+)`)
 	exportList = regexp.MustCompile(`(?m)^export \{ ?([^}]*?) ?\};$`)
 	leftover   = regexp.MustCompile(`(?m)^(?:import|export)\b.*$`)
 )
@@ -55,7 +55,7 @@ func (t tree) joined(index string) ([]byte, error) {
 			exports = exported(source)
 		}
 		source = importLine.ReplaceAll(source, nil)
-		source = exportDecl.ReplaceAll(source, []byte("$1 $2"))
+		source = exportDecl.ReplaceAll(source, []byte("$2 $3"))
 		source = exportList.ReplaceAll(source, nil)
 		if line := leftover.Find(source); line != nil {
 			return fmt.Errorf("%s: cannot be joined: %s", name, line)
@@ -66,15 +66,19 @@ func (t tree) joined(index string) ([]byte, error) {
 	if err := add(index); err != nil {
 		return nil, err
 	}
-	names := strings.Join(exports, ", ")
-	return fmt.Appendf(nil, "export const { %s } = (() => {\n%s\nreturn { %s };\n})();\n", names, body.Bytes(), names), nil
+	names := strings.ReplaceAll(strings.Join(exports, ", "), " as default", "")
+	return fmt.Appendf(nil, "const { %s } = (() => {\n%s\nreturn { %s };\n})();\nexport { %s };\n", names, body.Bytes(), names, strings.Join(exports, ", ")), nil
 }
 
-// exported are the names that a module exports.
+// exported are the names that a module exports, the default one as "name as default".
 func exported(source []byte) []string {
 	var names []string
 	for _, found := range exportDecl.FindAllSubmatch(source, -1) {
-		names = append(names, string(found[2]))
+		name := string(found[3])
+		if len(found[1]) > 0 {
+			name += " as default"
+		}
+		names = append(names, name)
 	}
 	for _, found := range exportList.FindAllSubmatch(source, -1) {
 		for name := range strings.SplitSeq(string(found[1]), ",") {

@@ -24,7 +24,7 @@ func (t tree) modules(diags *diag.List) []module {
 	l := linker{tree: t, diags: diags, done: map[string]*module{}}
 	var list []module
 	for _, name := range t.names {
-		if isModule(name) && t.index(name) == "" {
+		if isModule(name) && !apart(name) && t.index(name) == "" {
 			if m := l.link(name); m != nil {
 				list = append(list, *m)
 			}

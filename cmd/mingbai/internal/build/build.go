@@ -42,6 +42,8 @@ type Options struct {
 	Today content.Date
 	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
 	Strict bool
+	// Disk makes a copy to be read from a folder on disk instead of from a server.
+	Disk bool
 	// Store, if set, takes the texts of pages, so that memory does not grow with them.
 	Store Store
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
@@ -107,6 +109,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 		diags = append(diags, content.Strict(set)...)
 	}
 	opt.Progress("parse", len(set.Docs), len(set.Docs))
+	cfg.Disk = opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -130,7 +133,11 @@ func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 // write renders the frozen site and hands every file to the sink. The pages come last: they name the
 // other files.
 func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
-	style, files, diags := assets.Load(root)
+	load := assets.Load
+	if opt.Disk {
+		load, sink = assets.Disk, disk{sink}
+	}
+	style, files, diags := load(root)
 	layouts, found := render.Load(root)
 	diags = append(diags, found...)
 	if diags.HasErrors() {
@@ -139,7 +146,11 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	for _, raw := range s.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
-	for _, f := range append(files, render.Extras(s)...) {
+	extras, err := render.Extras(s)
+	if err != nil {
+		return diags, err
+	}
+	for _, f := range append(files, extras...) {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
@@ -148,7 +159,6 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	var factsErr error
 	var facts sync.WaitGroup
 	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
-	var err error
 	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), sink.Put, opt.Workers)
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil {

@@ -19,6 +19,7 @@ type how struct {
 	strict  bool
 	today   content.Date
 	out     string
+	disk    bool // a copy for a folder on disk
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -86,23 +87,33 @@ func (a *app) build(h how) error {
 		return err
 	}
 	defer w.Abort()
-	result, diags, err := a.run(f, w, h)
+	result, diags, err := a.make(f, w, h, shown)
+	if err != nil {
+		return err
+	}
+	return a.commit(w, shown, result.Pages, diags)
+}
+
+// make builds the site into a sink that has changed nothing yet. The error is set if the site must
+// not be put in place; what is wrong has then been said, and that what is shown stays as it was.
+func (a *app) make(f *folder, sink output.Sink, h how, shown string) (*build.Result, diag.List, error) {
+	result, diags, err := a.run(f, sink, h)
 	switch {
 	case err != nil && a.stopped(err):
 		a.complain(a.say("stopped") + a.say("semicolon") + a.say("untouched", shown))
-		return exitCode(exitStopped)
+		return nil, nil, exitCode(exitStopped)
 	case err != nil:
 		a.print(diags, f.source)
 		a.machine(err)
 		a.complain(a.say("untouched", shown))
-		return exitCode(exitFaults)
+		return nil, nil, exitCode(exitFaults)
 	}
 	a.print(diags, f.source)
 	if a.fatal(diags, h) {
 		a.complain(a.counts(diags, h) + a.say("semicolon") + a.say("untouched", shown))
-		return exitCode(exitFaults)
+		return nil, nil, exitCode(exitFaults)
 	}
-	return a.commit(w, shown, result.Pages, diags)
+	return result, diags, nil
 }
 
 // commit puts the built site in place and says what was done.
@@ -137,7 +148,7 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 func (a *app) run(f *folder, sink output.Sink, h how) (*build.Result, diag.List, error) {
 	p := a.progress()
 	defer p.end()
-	opt := build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Progress: p.report()}
+	opt := build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Disk: h.disk, Progress: p.report()}
 	if scratch, err := output.NewScratch(); err == nil { // without one it takes more memory
 		defer scratch.Close()
 		opt.Store = scratch

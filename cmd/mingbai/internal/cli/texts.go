@@ -21,6 +21,8 @@ var texts = map[string][2]string{
 	"arguments-few":   {"something is missing; write: %s", "少写了内容，写法是：%s"},
 	"slug-shape":      {"%q cannot be a name in an address: use a-z, 0-9 and -, and not a reserved name", "“%s”不能作网址里的名字：只能用 a-z、0-9 和 -，也不能用保留名"},
 	"out-place":       {"--out %s: the output must not be the site folder, hold it, or lie in its sources", "--out %s：输出目录不能是网站目录、不能包含网站目录，也不能在源文件目录里"},
+	"kiosk-name":      {"%q must be the name of a zip file, such as kiosk.zip", "“%s”要写成 zip 压缩包的名字，例如 kiosk.zip"},
+	"kiosk-place":     {"%s: the zip file must not lie in the site's sources", "%s：压缩包不能放在网站的源文件目录里"},
 	"near":            {"%s; did you mean %q?", "%s；是不是“%s”？"},
 
 	// How it ended
@@ -37,6 +39,7 @@ var texts = map[string][2]string{
 	"strict":              {"--strict takes warnings for errors", "--strict 把提醒当作错误"},
 	"stopped":             {"stopped", "已停止"},
 	"built":               {"%s: %s; %d files written, %d unchanged, %d removed", "%s：%s；写入 %d 个文件，%d 个不变，删除 %d 个"},
+	"packed":              {"%s: %s, %.1f MB; unpack it and open index.html", "%s：%s，%.1f MB；解压后打开 index.html"},
 	"checked":             {"%s, no errors", "%s，没有错误"},
 	"served":              {"built %s in %.1f s", "构建了%s，用时 %.1f 秒"},
 	"serving":             {"%s  (Ctrl-C stops)", "%s （按 Ctrl-C 停止）"},

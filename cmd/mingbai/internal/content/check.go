@@ -66,6 +66,7 @@ func checkLicence(doc *Doc, l *Licence, diags *diag.List) {
 	if l.Result != nil {
 		c.basis(l.Result.Basis, "result", "basis")
 	}
+	c.handlings()
 	c.rules()
 	for i, r := range l.Require {
 		if len(r.AllOf)+len(r.AnyOf) == 0 {

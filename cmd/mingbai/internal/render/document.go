@@ -67,7 +67,7 @@ func (b *builder) document() (template.HTML, []piece) {
 		}
 	}
 	opening := body.Sections[0].Blocks()
-	head := b.blocks(opening[:firstArticle(opening, articles[0])])
+	head := b.staleNote(headID) + b.blocks(opening[:firstArticle(opening, articles[0])])
 	var out []piece
 	for i, s := range body.Sections {
 		blocks := s.Blocks()
@@ -80,7 +80,7 @@ func (b *builder) document() (template.HTML, []piece) {
 			if part := parts[i]; part != nil {
 				s.ID = part.ID
 			}
-			text = headingHTML(s)
+			text = headingHTML(s) + b.staleNote(s.ID)
 			text += b.blocks(blocks[:firstArticle(blocks, articles[i])])
 		}
 		if text != "" {
@@ -104,7 +104,7 @@ func firstArticle(blocks []markdown.Block, articles []site.Article) int {
 func (b *builder) measure(m *site.Measure, heading string, text []markdown.Block) *measureView {
 	n := strconv.Itoa(m.Number)
 	v := &measureView{
-		ID: m.ID, Heading: template.HTML(heading), Text: b.blocks(text),
+		ID: m.ID, Heading: template.HTML(heading), Text: b.staleNote(m.ID) + b.blocks(text),
 		Place:     b.html(b.say("place", b.partNumber(m.Part.Number), n, strconv.Itoa(len(b.p.Policy.Measures)))),
 		Permalink: b.html(b.say("measure-link", n)),
 	}

@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 
@@ -39,9 +38,8 @@ type manifest struct {
 	Fold   string `json:"fold"`
 	Words  string `json:"words"`
 
-	// Empty are the words that are not looked up, Questions those that make a question of a query.
-	Empty     string `json:"empty"`
-	Questions string `json:"questions"`
+	// Rules are the tables by which text is folded, cut and stemmed: the browser's side has no copy of them.
+	Rules rules `json:"rules"`
 
 	// Synonyms are pairs of what people type and what pages say.
 	Synonyms [][2]string `json:"synonyms"`
@@ -74,7 +72,7 @@ func (m *manifest) describe(c *corpus, synonyms []Synonym) {
 			m.Groups = append(m.Groups, group{i, d.Kind, d.Status})
 		}
 	}
-	m.Empty, m.Questions = strings.Join(slices.Sorted(maps.Keys(emptyWords)), " "), strings.Join(questionWords, " ")
+	m.Rules = theRules()
 	m.Synonyms = [][2]string{}
 	for _, s := range synonyms {
 		for _, w := range s.Words {

@@ -146,7 +146,27 @@ func (t *text) licence(p *site.Page) {
 	if l.Result != nil {
 		t.add("after", "", l.Result.Name, l.Result.ValidityNote)
 	}
+	t.handling(l.Licence)
 	t.common(l.After, l.FAQ, l.LegalBasis)
+}
+
+// handling appends a section for each handling item; people ask for it by what it is done to, such as
+// 注销营业执照.
+func (t *text) handling(l *content.Licence) {
+	names := []string{l.Title}
+	if l.Result != nil {
+		result, _, _ := strings.Cut(l.Result.Name, "（")
+		names = append(names, result)
+	}
+	for _, h := range l.Handling {
+		s := Section{ID: "handling-" + h.ID, Heading: h.Name, Also: handlingLabels(t.lang, h.Kind, names)}
+		for _, text := range []string{h.When, joinText(h.Materials, h.Note)} {
+			if text != "" {
+				s.Paragraphs = append(s.Paragraphs, text)
+			}
+		}
+		t.sections = append(t.sections, s)
+	}
 }
 
 func (t *text) guide(p *site.Page) {

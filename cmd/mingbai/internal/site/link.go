@@ -40,8 +40,11 @@ func Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.
 	}
 	l.cycles()
 	for _, p := range l.site.Pages {
-		if p.Guide != nil {
+		switch {
+		case p.Guide != nil:
 			l.guide(p)
+		case p.Plain != nil:
+			l.plain(p)
 		}
 	}
 	l.conditions()
@@ -74,6 +77,7 @@ type linker struct {
 func (l *linker) add(p *Page, doc *content.Doc) {
 	k := key{p.Kind, p.Lang, p.Slug}
 	p.URL = pageURL(p.Kind, p.Lang, p.Slug)
+	p.disk = l.site.Config.Disk
 	if other := l.byURL[strings.ToLower(p.URL)]; other != nil {
 		l.diags.Add(diag.Pos{File: p.Source}, "address-repeated", p.URL).See(diag.Pos{File: other.Source})
 		return
@@ -194,7 +198,7 @@ func newPage(d *content.Doc, lang content.Lang, meta any) *Page {
 		p.Licence = &Licence{Licence: m}
 	case *content.Plain:
 		p.Title, p.Summary = m.Title, m.Summary
-		p.Plain = m
+		p.Plain = &Plain{Plain: m}
 	}
 	return p
 }

@@ -61,6 +61,7 @@ type Page struct {
 	Translation *Page
 	// root is set on the error page: where its links begin, see Rel.
 	root string
+	disk bool // the site is read from a folder on disk, see Rel
 	// Version is which Chinese text an English page translates; nil if nobody has recorded it. Stale are
 	// the passages of the Chinese text that are no longer those.
 	Version *content.Version
@@ -74,7 +75,14 @@ type Page struct {
 	Guide   *Guide
 	Licence *Licence
 	Agency  *Agency
-	Plain   *content.Plain
+	Plain   *Plain
+}
+
+// Plain is a page of no other kind.
+type Plain struct {
+	*content.Plain
+	// Guides are the guides that the page puts first.
+	Guides []*Page
 }
 
 // Stale is a passage whose Chinese has changed since it was translated.

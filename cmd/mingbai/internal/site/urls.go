@@ -55,7 +55,14 @@ func (p *Page) Output() string {
 // Rel is the relative address of target, a path from the site's root, as seen from this page, so
 // that the site works below any path. It is never empty: the page itself is "./". Only the error
 // page, which a server shows at any address, links from the root of the public address if that is set.
+// On disk a link names the file of a page, because a browser lists the files of a folder.
 func (p *Page) Rel(target string) string {
+	if p.disk {
+		if target == "" || strings.HasSuffix(target, "/") {
+			target += "index.html"
+		}
+		return strings.Repeat("../", strings.Count(p.URL, "/")) + target
+	}
 	if p.root != "" {
 		return p.root + target
 	}

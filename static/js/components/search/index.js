@@ -41,9 +41,12 @@
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
+import { markPage } from './marks.js';
 import { PAGE, ResultsView } from './results.js';
 
-/** @import { Hit, Index, Options, Result } from '../search/index.js' */
+export { markPage };
+
+/** @import { Hit, Index, Options, Result } from '../../search/index.js' */
 
 const SHORT = 6; // results under the field
 const TYPING_MS = 30, BUSY_MS = 400;
@@ -56,6 +59,9 @@ export default function start(form) {
 }
 
 export class SearchForm {
+  /** How the engine comes here; a copy of the site on disk has it at hand. @param {string} url */
+  static engine = (url) => import(url);
+
   /** @param {HTMLFormElement} form @param {HTMLInputElement} input */
   constructor(form, input) {
     this.form = form;
@@ -108,7 +114,7 @@ export class SearchForm {
   toAddress() {
     const url = new URL(location.href);
     const query = this.input.value.trim();
-    url.search = '';
+    for (const name of ['q', 'kind', 'sector', 'authority']) url.searchParams.delete(name);
     if (query !== '') url.searchParams.set('q', query);
     for (const kind of this.kinds) url.searchParams.append('kind', kind);
     for (const select of this.selects()) if (select.value !== '') url.searchParams.set(select.name, select.value);
@@ -129,7 +135,7 @@ export class SearchForm {
     const url = new URL(manifest, document.baseURI).href;
     let index = this.indexes.get(url);
     if (!index) {
-      index = import(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
+      index = SearchForm.engine(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
       this.indexes.set(url, index);
       index.catch(() => this.indexes.delete(url));
     }

@@ -2,19 +2,23 @@
 // the first mark, in the section that the address names if there is one, and ends the page with a line to clear the
 // marks. Not in code and not in forms. The words are in the header's search form: data-text-marked, data-text-unmark.
 
-/** @import { Span, Text } from '../search/excerpt.js' */
-/** @typedef {typeof import('../search/index.js')} Client */
+/** @import { Span, Text } from '../../search/excerpt.js' */
+/** @typedef {typeof import('../../search/index.js')} Client */
 
 const MOST = 1000; // marks
 const NOT_IN = 'code, pre, form, script, style, noscript, svg, textarea, button, mark, .mb-marks';
 
 /** Marks the words of ?q=, unless this is the search page. */
-export default async function start() {
+export async function markPage() {
   const query = new URLSearchParams(location.search).get('q') ?? '';
   const main = document.querySelector('main');
-  const client = document.querySelector('[data-search-client]')?.getAttribute('data-search-client');
-  if (query.trim() === '' || !main || !client || document.querySelector('[data-search-page]')) return;
-  const marks = markWords(await import(new URL(client, document.baseURI).href), main, query);
+  const form = /** @type {HTMLElement | null} */ (document.querySelector('[data-search-client]'));
+  if (query.trim() === '' || !main || !form || document.querySelector('[data-search-page]')) return;
+  const url = (/** @type {string | undefined} */ path) => new URL(path ?? '', document.baseURI).href;
+  /** @type {Client} */
+  const client = await import(url(form.dataset.searchClient));
+  await client.open(url(form.dataset.searchIndex)); // it brings the tables by which text is cut
+  const marks = markWords(client, main, query);
   if (marks.length === 0) return;
   main.append(line(query, marks));
   target(marks).scrollIntoView({ block: 'center' });

@@ -1,0 +1,95 @@
+package assets
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/output"
+)
+
+// Where the modules stand that are never published as they are: the entry of the one script of a
+// copy on disk, and the service worker.
+const (
+	diskFolder   = "js/disk/"
+	workerFolder = "js/worker/"
+	entryName    = "main.js"
+)
+
+// Disk is [Load] for a copy of the site that is read from a folder: browsers refuse modules there, so
+// that all scripts are one classic script, which has the name of main.js.
+func Disk(root fs.FS) (Assets, []output.File, diag.List) {
+	return load(root, func(t tree, diags *diag.List) []module {
+		var list []module
+		if script, ok := t.bundle(diskFolder+entryName, nil, diags); ok {
+			list = append(list, module{name: "js/main.js", as: hashed(out+"js/main.js", script), data: script})
+		}
+		early := "js/early.js" // runs before the first paint, apart from the others
+		if script, ok := t.bundle(early, nil, diags); ok {
+			list = append(list, module{name: early, as: hashed(out+early, script), data: script})
+		}
+		return list
+	})
+}
+
+// Worker is the service worker of an entry in static/js/worker/ as one classic script. Each key of
+// define is a name in it that stands for a JSON value. It is empty if the site has no such entry.
+func Worker(root fs.FS, entry string, define map[string]string) ([]byte, diag.List) {
+	var diags diag.List
+	tree, err := readTree(root)
+	if err != nil {
+		diags.Add(diag.Pos{File: Folder}, "file-unreadable", err)
+		return nil, diags
+	}
+	script, _ := tree.bundle(workerFolder+entry, define, &diags)
+	return script, diags
+}
+
+// apart reports whether a module is only part of a bundle.
+func apart(name string) bool {
+	return strings.HasPrefix(name, diskFolder) || strings.HasPrefix(name, workerFolder)
+}
+
+// bundle joins a module and all that it imports into one classic script; false if there is no such
+// module, or a fault.
+func (t tree) bundle(entry string, define map[string]string, diags *diag.List) ([]byte, bool) {
+	if t.data[entry] == nil {
+		return nil, false
+	}
+	const space = "static"
+	files := api.Plugin{Name: space, Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			name := a.Path
+			if a.Kind != api.ResolveEntryPoint {
+				name = path.Join(path.Dir(a.Importer), a.Path)
+			}
+			if t.data[name] == nil {
+				return api.OnResolveResult{Errors: []api.Message{{Text: "no module " + a.Path}}}, nil
+			}
+			return api.OnResolveResult{Path: name, Namespace: space}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: space}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			text := string(t.data[a.Path])
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
+		})
+	}}
+	built := api.Build(api.BuildOptions{
+		EntryPoints: []string{entry}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2022, Charset: api.CharsetUTF8,
+		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsNone,
+		Define: define, Plugins: []api.Plugin{files}, LogLevel: api.LogLevelSilent,
+	})
+	for _, e := range built.Errors {
+		pos := diag.Pos{File: Folder + "/" + entry}
+		if e.Location != nil {
+			pos = diag.Pos{File: Folder + "/" + strings.TrimPrefix(e.Location.File, space+":"), Line: e.Location.Line, Col: e.Location.Column + 1}
+		}
+		diags.Add(pos, "template", e.Text)
+	}
+	if len(built.Errors) > 0 {
+		return nil, false
+	}
+	return built.OutputFiles[0].Contents, true
+}
