@@ -24,6 +24,7 @@ import (
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/offline"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
 	"mingbai/cmd/mingbai/internal/search"
@@ -96,6 +97,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	}
 	opt.Progress("parse", len(files), len(files))
 	cfg.Disk = opt.Disk
+	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -130,6 +132,13 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	}
 	index := search.Build(search.Docs(s), search.Synonyms(s))
 	opt.Progress("index", 1, 1)
+	if !opt.Disk {
+		worker, found := offline.Worker(root, s, files, index.Files)
+		if diags = append(diags, found...); diags.HasErrors() {
+			return diags, nil
+		}
+		files = append(files, worker...)
+	}
 	files = append(files, index.Files...)
 	facts, err := data.Files(s)
 	if err != nil {

@@ -13,6 +13,8 @@ type frame struct {
 	SiteName    string
 	Home        template.URL
 	SearchPage  template.URL
+	Root        template.URL
+	Worker      template.URL  // the service worker, if the site has one
 	Head        template.HTML // links to stylesheet, scripts and feed
 	Search      template.HTML // the form of the header
 	SearchLarge template.HTML // the form of the search page
@@ -69,7 +71,10 @@ type navItem struct {
 func (r *Renderer) frame(p *site.Page) (*frame, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p}
 	parts := r.templates.of(p.Lang).parts
-	f := &frame{SiteName: r.site.Config.Name, Home: b.href(homeURL(p.Lang))}
+	f := &frame{SiteName: r.site.Config.Name, Home: b.href(homeURL(p.Lang)), Root: b.href("")}
+	if r.site.Config.Offline.ServiceWorker {
+		f.Worker = b.href(workerFile)
+	}
 	if !b.zh {
 		f.SiteName = r.site.Config.NameEn
 	}
@@ -174,7 +179,7 @@ type footerFact struct {
 // website; empty ones are said to be empty.
 func (b *builder) footer() footerView {
 	v := footerView{Nav: b.nav(false)}
-	for _, slug := range []string{"search", "glossary", dataSlug, "about", "accessibility"} {
+	for _, slug := range []string{"search", "glossary", dataSlug, "about", "accessibility", site.OfflineSlug} {
 		if p := b.find(content.KindPage, slug); p != nil {
 			text := b.html(p.Title)
 			if slug == "search" {

@@ -12,7 +12,7 @@ import (
 func Docs(s *site.Site) []Doc {
 	var docs []Doc
 	for _, p := range s.Pages {
-		if p.Fallback || p.Slug == "404" || p.Slug == "search" || p.Slug == "index" {
+		if p.Fallback || p.Slug == "404" || p.Slug == site.OfflineSlug || p.Slug == "search" || p.Slug == "index" {
 			continue
 		}
 		d := Doc{Lang: string(p.Lang), URL: p.URL, Title: p.Title, Kind: string(p.Kind)}
