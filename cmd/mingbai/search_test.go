@@ -166,7 +166,7 @@ func TestEnglishWords(t *testing.T) {
 func englishWords(docs []search.Doc) []string {
 	words := map[string]bool{}
 	for _, d := range docs {
-		for _, s := range d.Sections {
+		for _, s := range d.Sections() {
 			for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(s.Paragraphs, " ")), func(r rune) bool { return r < 'a' || r > 'z' }) {
 				if d.Lang == "en" && len(w) >= 5 {
 					words[w] = true
@@ -281,13 +281,13 @@ func testTyped(t *testing.T, ctx context.Context, base, query, want string) {
 func testMarks(t *testing.T, ctx context.Context, files *output.Memory, base string) {
 	module := ""
 	for _, p := range files.Paths() {
-		if strings.HasPrefix(p, "assets/js/search/mark.") {
+		if strings.HasPrefix(p, "assets/js/components/search/index.") {
 			module = base + p
 		}
 	}
 	run(t, ctx, chromedp.Navigate(base+"licence/childcare-filing/?q=%E8%90%A5%E4%B8%9A%E6%89%A7%E7%85%A7%20%E5%A4%87%E6%A1%88#faq"), chromedp.WaitReady("main"))
 	before := eval[string](t, ctx, "document.querySelector('main').textContent")
-	eval[bool](t, ctx, fmt.Sprintf("import(%q).then((m) => m.default()), true", module))
+	eval[bool](t, ctx, fmt.Sprintf("import(%q).then((m) => m.markPage()), true", module))
 	waitFor(t, ctx, "document.querySelectorAll('main mark').length > 3")
 	waitFor(t, ctx, "document.getElementById('faq').getBoundingClientRect().top < innerHeight") // scrolled to the section of the address
 	for what, wrong := range map[string]string{

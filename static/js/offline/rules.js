@@ -20,7 +20,7 @@ export const MAX_EARLIER = 2;
 /** The header that says when a page was kept, in milliseconds since 1970. */
 export const KEPT = 'x-mingbai-kept';
 
-const LASTING = /^(assets\/.+\.[0-9a-f]{12}\.(css|js)|search\/[^/]+\/[^/]+\.[0-9a-z]{10}\.json)$/;
+const LASTING = /^(assets\/.+\.[0-9a-f]{12}\.(css|js)|search\/[^/]+\/[^/]+\.[0-9a-z]{4,}\.json)$/;
 const RENEWED = /^(favicon\.svg|search\/index\.json|data\/holidays\.json)$/;
 
 /**

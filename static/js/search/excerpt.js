@@ -73,7 +73,7 @@ export function inOrder(query, { folded }) {
 }
 
 /** The stretches of a text that have a whole run of the query. @param {Query} query @param {Text} text */
-export const wholeMarks = (query, text) => join(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
+export const wholeMarks = (query, text) => joinSpans(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
 
 /**
  * The stretches of a text that the query asked for; where no whole run stands, those of its keys.
@@ -85,11 +85,11 @@ export function marksIn(query, text) {
   if (out.length === 0) {
     out = query.terms.flatMap((term) => term.keys.flatMap((key) => key.word === '' ? findChars([...key.text], text) : []));
   }
-  return join(out);
+  return joinSpans(out);
 }
 
 /** @param {Span[]} spans */
-function join(spans) {
+function joinSpans(spans) {
   /** @type {Span[]} */
   const out = [];
   for (const [from, to] of spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
@@ -149,29 +149,32 @@ const columns = (char) => char >= '\u2e80' ? 2 : 1;
 export const readSegment = ([id, heading, body, also = '']) => ({ id, heading, body, head: newText(heading), text: newText(body), also: newText(also) });
 
 /**
- * What a hit shows of its page: the paragraph with most of the query, the section it is in, and others.
+ * What a hit shows of its page: the paragraph with most of the query, the section it is in, and others. A section
+ * with a name that is the query comes before one with more of its characters.
  * @param {string} url @param {ReadSegment[]} segments  that were read
- * @param {Query} query @param {boolean} intoSection  whether the hit leads to the section rather than the page
+ * @param {Query} query
+ * @param {(named: boolean) => boolean} intoSection  whether the hit leads to the section rather than the page
  */
 export function describe(url, segments, query, intoSection) {
-  let best = { id: '', heading: '', size: -1 };
+  let best = { id: '', heading: '', size: -1, named: false };
   let cut = { excerpt: '', marks: /** @type {Span[]} */ ([]) };
   const others = [];
   for (const { id, heading, body, head, also } of segments) {
     const headSize = markedSize(head, marksIn(query, head)) + markedSize(also, marksIn(query, also));
+    const named = [head, also].some((name) => query.terms.every((term) => hasTerm(term, [name])));
     let most = headSize;
     for (const paragraph of body.split('\n')) {
       const text = newText(paragraph);
       const marks = marksIn(query, text);
       const size = headSize + markedSize(text, marks);
       most = Math.max(most, size);
-      if (size <= best.size) continue;
-      best = { id, heading, size };
+      if (named === best.named ? size <= best.size : best.named) continue;
+      best = { id, heading, size, named };
       cut = cutExcerpt(text, marks);
     }
     if (most > 0) others.push({ url: url + '#' + id, id, heading, size: most });
   }
-  const into = intoSection && best.id !== '' && best.size > 0;
+  const into = intoSection(best.named) && best.id !== '' && best.size > 0;
   const own = into ? url + '#' + best.id : url;
   const seen = new Set([own]);
   const sections = others.filter((o) => o.id !== '' && o.heading !== '' && 2 * o.size >= best.size && !seen.has(o.url) && seen.add(o.url));

@@ -1,7 +1,7 @@
 // Finding and ordering pages. The twin of cmd/mingbai/internal/search/rank.go: whole numbers only, the same
 // comparisons in the same order.
 
-import { both, groupOf, join, meet, pageOf, pagesOf, SPAN, within } from './decode.js';
+import { both, groupOf, meet, pageOf, pagesOf, SPAN, union, within } from './decode.js';
 import { relaxedKeys } from './tokens.js';
 
 /** @import { Found, Layout, Part } from './decode.js' */
@@ -32,10 +32,10 @@ export const MAX_UNITS = 16;
 const KINDS = ['guide', 'licence', 'page', 'agency', 'policy'];
 
 /** @param {Candidate} c */
-const last = (c) => c.dead && c.tier < TIER.EXACT ? 1 : 0;
+const isLast = (c) => c.dead && c.tier < TIER.EXACT ? 1 : 0;
 
 /** @param {Candidate} a @param {Candidate} b */
-const better = (a, b) => last(a) - last(b) || b.tier - a.tier || a.dead - b.dead || a.kind - b.kind || b.score - a.score ||
+const better = (a, b) => isLast(a) - isLast(b) || b.tier - a.tier || a.dead - b.dead || a.kind - b.kind || b.score - a.score ||
   a.alt - b.alt || a.doc - b.doc;
 
 /**
@@ -68,7 +68,7 @@ function candidates(layout, query, get) {
   const terms = query.terms.map((term) => term.picks.map(get).reduce(both));
   if (terms.length === 0) return [];
   const all = terms.reduce(both);
-  const docs = terms.map((t) => join(pagesOf(t.units), pagesOf(t.names))).reduce(meet).ids;
+  const docs = terms.map((t) => union(pagesOf(t.units), pagesOf(t.names))).reduce(meet).ids;
   const out = new Map(docs.map((doc) => [doc, candidate(layout, query, terms, all, doc)]));
   for (const c of near(layout, query, get)) {
     const old = out.get(c.doc);

@@ -1,8 +1,7 @@
 // Folding text and cutting a query into keys. The twin of cmd/mingbai/internal/search/fold.go and query.go; what both
-// must agree on is in its testdata/tokens.json. The classes of characters are data of ours, because the runtime's
-// Unicode version is another.
+// must agree on is in its testdata/tokens.json. The tables come with the manifest.
 
-import { stem } from './stem.js';
+import { learnWords, stem } from './stem.js';
 
 /**
  * @typedef {object} Key            one key of a term
@@ -33,18 +32,23 @@ import { stem } from './stem.js';
 export const GAP = 0, HAN = 1, DIGIT = 2, LETTER = 3;
 const DROPPED = 4;
 
-/** @type {[number, number[]][]} */
-const CLASSES = [
-  [HAN, [0x2e80, 0x2fdf, 0x3005, 0x3007, 0x3021, 0x30fa, 0x30fc, 0xa48f, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0x20000, 0x3fffd]],
-  [LETTER, [0x61, 0x7a, 0xdf, 0xf6, 0xf8, 0x10ff, 0x1e00, 0x1fff]],
-  [DIGIT, [0x30, 0x39]],
-  [DROPPED, [0x27, 0x27, 0xad, 0xad, 0x2bc, 0x2bc, 0x300, 0x36f, 0x200b, 0x200f, 0x2018, 0x2019, 0x202a, 0x202e, 0x2060, 0x206f,
-    0xfe00, 0xfe0f, 0xfeff, 0xfeff, 0xe0100, 0xe01ef]],
-];
-
 const BMP = new Uint8Array(0x10000);
-for (const [value, ranges] of CLASSES) {
-  for (let i = 0; i < ranges.length; i += 2) if (ranges[i] < 0x10000) BMP.fill(value, ranges[i], ranges[i + 1] + 1);
+
+/** Words that are not looked up, and words that make a question of a query. */
+const lexicon = { empty: new Set(['']), questions: [''] };
+
+/** @typedef {{classes: number[][], common: string, respell: [string, string][], steps: string[], empty: string, questions: string}} Rules */
+
+/** Takes the tables of both sides from the manifest: nothing can be folded or cut before. @param {Rules} rules */
+export function obey(rules) {
+  rules.classes.forEach((ranges, i) => {
+    for (let r = 0; r < ranges.length; r += 2) BMP.fill(i + 1, ranges[r], ranges[r + 1] + 1);
+  });
+  const common = [...rules.common];
+  learn({ from: common.filter((_, i) => i % 2 === 0), to: common.filter((_, i) => i % 2 === 1) });
+  learnWords(rules);
+  lexicon.empty = new Set(rules.empty.split(' '));
+  lexicon.questions = rules.questions.split(' ');
 }
 
 /** @param {number} code */
@@ -57,19 +61,14 @@ function classOfCode(code) {
 /** The class of a character after folding. @param {string} char */
 export const classOf = (char) => classOfCode(/** @type {number} */ (char.codePointAt(0)));
 
-/** Traditional characters that are themselves in GB 2312, each with its simplified form. */
-export const COMMON = '乾干吒咤夥伙後后徵征拚拼捱挨摺折於于榘矩菸烟薹苔袷夹醣糖麴曲麽么';
-
 /** @type {Map<string, string>} */
 const simplified = new Map();
 
-/** Adds pairs to the table of traditional characters. @param {string} from @param {string} to */
-export function learn(from, to) {
-  const [a, b] = [[...from], [...to]];
-  a.forEach((char, i) => simplified.set(char, b[i]));
+/** Adds pairs to the table of traditional characters. @param {{from: Iterable<string>, to: Iterable<string>}} pairs */
+export function learn({ from, to }) {
+  const forms = [...to];
+  [...from].forEach((char, i) => simplified.set(char, forms[i]));
 }
-const common = [...COMMON];
-learn(common.filter((_, i) => i % 2 === 0).join(''), common.filter((_, i) => i % 2 === 1).join(''));
 
 /** @type {Set<string> | undefined} */
 let plain;
@@ -122,10 +121,7 @@ const decompose = (char) => [...char.normalize('NFKD')].map((part) => [...part.t
 /** The text as search compares it. @param {string} text */
 export const foldText = (text) => fold(text).chars.join('');
 
-/** Words that are not looked up, and words that make a question of a query; the manifest brings them. */
-export const lexicon = { empty: new Set(['']), questions: [''] };
-
-const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 6, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
+const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 4, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
 
 /** The part of a query that is read. @param {string} text */
 export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join('');

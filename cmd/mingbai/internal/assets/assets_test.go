@@ -103,11 +103,35 @@ func TestDisk(t *testing.T) {
 	}
 }
 
+// An index.js is served with the modules of its folder in it; they are not served by themselves.
+func TestIndexModule(t *testing.T) {
+	names, files, diags := Load(site(map[string]string{
+		"js/find/index.js": "import { one } from './one.js';\nimport { two } from './two.js';\nexport { one };\nexport default function open() { return one + two; }\n",
+		"js/find/one.js":   "import { two } from './two.js';\nexport const one = two + 1;\n",
+		"js/find/two.js":   "export const two = 2;\n",
+		"js/main.js":       "import open from './find/index.js';\nopen();\n",
+	}))
+	if len(diags) > 0 || len(files) != 2 || names["js/find/one.js"] != "" {
+		t.Fatalf("%v %v", names, diags)
+	}
+	for _, f := range files {
+		if f.Path != names["js/find/index.js"] {
+			continue
+		}
+		if s := string(f.Data); strings.Contains(s, "import") || !strings.HasSuffix(s, ";export{open as default,one}") {
+			t.Errorf("joined: %s", s)
+		}
+	}
+}
+
 func TestFaults(t *testing.T) {
 	for name, files := range map[string]map[string]string{
-		"syntax":  {"js/a.js": "let = ="},
-		"missing": {"js/a.js": "import './none.js'"},
-		"circle":  {"js/a.js": "import './b.js'", "js/b.js": "import './a.js'"},
+		"same name twice":   {"js/a/index.js": "import './b.js';\nconst x = 1;", "js/a/b.js": "const x = 2;"},
+		"part from outside": {"js/a/index.js": "import './b.js';", "js/a/b.js": "export const x = 2;", "js/main.js": "import './a/b.js'"},
+		"not to be joined":  {"js/a/index.js": "import * as b from './b.js';", "js/a/b.js": ""},
+		"syntax":            {"js/a.js": "let = ="},
+		"missing":           {"js/a.js": "import './none.js'"},
+		"circle":            {"js/a.js": "import './b.js'", "js/b.js": "import './a.js'"},
 	} {
 		if _, _, diags := Load(site(files)); !diags.HasErrors() {
 			t.Errorf("%s: no fault reported", name)

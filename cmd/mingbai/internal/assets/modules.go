@@ -24,7 +24,7 @@ func (t tree) modules(diags *diag.List) []module {
 	l := linker{tree: t, diags: diags, done: map[string]*module{}}
 	var list []module
 	for _, name := range t.names {
-		if isModule(name) && !apart(name) {
+		if isModule(name) && !apart(name) && t.index(name) == "" {
 			if m := l.link(name); m != nil {
 				list = append(list, *m)
 			}
@@ -52,7 +52,15 @@ func (l *linker) link(name string) *module {
 	}
 	l.done[name] = nil
 	pos := diag.Pos{File: Folder + "/" + name}
-	small, err := minify.JS(l.tree.data[name])
+	source := l.tree.data[name]
+	if path.Base(name) == indexModule {
+		var err error
+		if source, err = l.tree.joined(name); err != nil {
+			l.diags.Add(pos, "template", err)
+			return nil
+		}
+	}
+	small, err := minify.JS(source)
 	if err != nil {
 		l.diags.Add(pos, "template", err)
 		return nil
@@ -68,6 +76,8 @@ func (l *linker) link(name string) *module {
 			l.diags.Add(pos, "template", "circular import of "+string(part[3]))
 		case m == nil && l.tree.data[target] == nil:
 			l.diags.Add(pos, "template", "no module "+string(part[3]))
+		case m == nil && l.tree.index(target) != "":
+			l.diags.Add(pos, "template", string(part[3])+" is part of "+l.tree.index(target))
 		}
 		if m == nil {
 			faulty = true
@@ -85,7 +95,7 @@ func (l *linker) link(name string) *module {
 
 // module links an imported module, or gives nil if there is none of that name.
 func (l *linker) module(name string) *module {
-	if !isModule(name) || l.tree.data[name] == nil {
+	if !isModule(name) || l.tree.data[name] == nil || l.tree.index(name) != "" {
 		return nil
 	}
 	return l.link(name)

@@ -18,12 +18,14 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"sync"
 
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/markdown"
 	"mingbai/cmd/mingbai/internal/offline"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
@@ -42,9 +44,14 @@ type Options struct {
 	Strict bool
 	// Disk makes a copy to be read from a folder on disk instead of from a server.
 	Disk bool
+	// Store, if set, takes the texts of pages, so that memory does not grow with them.
+	Store Store
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }
+
+// Store keeps bytes outside of memory; see [output.Scratch].
+type Store = markdown.Store
 
 // Result is what a build knows in the end.
 type Result struct {
@@ -80,13 +87,19 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	if err != nil {
 		return nil, diags, err
 	}
-	files, found, err := source.Load(ctx, root, opt.Workers)
+	parser := content.NewParser()
+	if opt.Store != nil {
+		parser.Store, parser.Read = opt.Store, func(file string) []byte {
+			f, _ := source.Read(root, file) // if it is gone by now, the place is lost and not the message
+			return f.Data
+		}
+	}
+	found, err := source.Load(ctx, root, opt.Workers, parser.Add)
 	diags = append(diags, found...)
 	if err != nil {
 		return nil, diags, err
 	}
-	opt.Progress("read", len(files), len(files))
-	set, parsed := content.Parse(files, opt.Workers)
+	set, parsed := parser.Set()
 	for _, d := range found {
 		set.Broken[d.Pos.File] = true
 	}
@@ -95,7 +108,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	if opt.Strict {
 		diags = append(diags, content.Strict(set)...)
 	}
-	opt.Progress("parse", len(files), len(files))
+	opt.Progress("parse", len(set.Docs), len(set.Docs))
 	cfg.Disk = opt.Disk
 	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
@@ -130,16 +143,19 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	if diags.HasErrors() {
 		return diags, nil
 	}
-	index := search.Build(search.Docs(s), search.Synonyms(s))
+	index := tally{put: sink.Put, sizes: map[string]int{}}
+	manifests, err := search.Build(search.Docs(s), search.Synonyms(s), index.add, opt.Workers)
+	if err != nil {
+		return diags, err
+	}
 	opt.Progress("index", 1, 1)
 	if !opt.Disk {
-		worker, found := offline.Worker(root, s, files, index.Files)
+		worker, found := offline.Worker(root, s, files, index.sizes)
 		if diags = append(diags, found...); diags.HasErrors() {
 			return diags, nil
 		}
 		files = append(files, worker...)
 	}
-	files = append(files, index.Files...)
 	facts, err := data.Files(s)
 	if err != nil {
 		return diags, err
@@ -153,11 +169,29 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 			return diags, err
 		}
 	}
-	for _, f := range render.Extras(s) {
+	extras, err := render.Extras(s)
+	if err != nil {
+		return diags, err
+	}
+	for _, f := range extras {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
 	}
-	pages := render.Assets{Names: style, Manifests: index.Manifests, Data: data.Catalogue(s, facts)}
+	pages := render.Assets{Names: style, Manifests: manifests, Data: data.Catalogue(s, facts)}
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+}
+
+// tally hands files on and remembers how many bytes each has.
+type tally struct {
+	put   func(output.File) error
+	mu    sync.Mutex
+	sizes map[string]int
+}
+
+func (t *tally) add(f output.File) error {
+	t.mu.Lock()
+	t.sizes[f.Path] = len(f.Data)
+	t.mu.Unlock()
+	return t.put(f)
 }

@@ -148,9 +148,12 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 func (a *app) run(f *folder, sink output.Sink, h how) (*build.Result, diag.List, error) {
 	p := a.progress()
 	defer p.end()
-	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, build.Options{
-		Workers: h.workers, Strict: h.strict, Today: h.today, Disk: h.disk, Progress: p.report(),
-	})
+	opt := build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Disk: h.disk, Progress: p.report()}
+	if scratch, err := output.NewScratch(); err == nil { // without one it takes more memory
+		defer scratch.Close()
+		opt.Store = scratch
+	}
+	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, opt)
 	return result, diags.Sorted(), err
 }
 

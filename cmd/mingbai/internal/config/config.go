@@ -51,6 +51,7 @@ type Government struct {
 	Contact        string `toml:"contact"`
 	ContactEn      string `toml:"contact_en"`
 	Hotline        string `toml:"hotline"`
+	PartyMark      string `toml:"party_mark"`
 	ReportURL      string `toml:"report_url"`
 }
 

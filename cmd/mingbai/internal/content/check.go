@@ -66,6 +66,7 @@ func checkLicence(doc *Doc, l *Licence, diags *diag.List) {
 	if l.Result != nil {
 		c.basis(l.Result.Basis, "result", "basis")
 	}
+	c.handlings()
 	c.rules()
 	for i, r := range l.Require {
 		if len(r.AllOf)+len(r.AnyOf) == 0 {
@@ -278,7 +279,7 @@ func CheckMarks(doc *Doc, p *Policy, diags *diag.List) (unmarked []string) {
 func (d *Doc) marks() iter.Seq[markdown.NoteMark] {
 	return func(yield func(markdown.NoteMark) bool) {
 		for _, s := range d.Body.Sections {
-			for _, b := range s.Blocks {
+			for _, b := range s.Blocks() {
 				for _, p := range b.Paragraphs {
 					for _, mark := range p.Notes {
 						if !yield(mark) {

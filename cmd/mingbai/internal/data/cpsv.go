@@ -30,7 +30,8 @@ func (m maker) context() node {
 
 // services gives the whole site in the vocabulary of CPSV-AP 3.2: an item is a PublicService, its papers
 // are Evidence, its conditions Requirements, its result an Output, its procedure a Rule, its fee a Cost,
-// its legal basis LegalResources; a guide is a BusinessEvent; a unit's share in a measure a Participation.
+// its legal basis LegalResources; a handling item is a PublicService that
+// requires the item; a guide is a BusinessEvent; a unit's share in a measure a Participation.
 //
 // cv:processingTime is an xsd:duration, which has no working days. It is given only for a limit in
 // calendar days, months or years. A limit in working days is mb:workingDays, and every limit stands in

@@ -33,6 +33,7 @@ type Licence struct {
 	Opens         []string            `json:"opens" zh:"办好以后可以办的事项" en:"items that need its result"`
 	Steps         []Step              `json:"steps" zh:"办理步骤" en:"steps"`
 	After         []Clause            `json:"after" zh:"办好以后要做的事" en:"duties afterwards"`
+	Handling      []Handling          `json:"handling" zh:"变更、延续、注销等业务办理项" en:"handling items: changes, renewal, closing"`
 	FAQ           []Question          `json:"faq" zh:"常见问题" en:"common questions"`
 	LegalBasis    []Basis             `json:"legal_basis" zh:"设定依据" en:"legal basis"`
 	Unconfirmed   []Open              `json:"unconfirmed" zh:"待主管部门核实" en:"to be confirmed"`
@@ -174,7 +175,7 @@ func (m maker) licence(p *site.Page) Licence {
 			Special: periods(l.Time.Special, mark), Applicant: periods(l.Time.Applicant, mark),
 		},
 		Fee: fee(l.Fee, mark), Result: result(l.Result, mark), Needs: needs(l.Licence), Opens: slugs(l.Opens),
-		After: duties(l.After, mark), FAQ: questions(l.FAQ, mark), LegalBasis: bases(l.LegalBasis),
+		After: duties(l.After, mark), Handling: m.handlings(p), FAQ: questions(l.FAQ, mark), LegalBasis: bases(l.LegalBasis),
 		Unconfirmed: unconfirmed(l.Unconfirmed), Cautions: cautions(l.Cautions), Guides: slugs(l.Guides), Measures: measureIDs(l.Measures),
 		Evidence: proof(l.Evidence), Reviewed: date(l.Reviewed), ReviewBy: date(l.ReviewBy),
 	}

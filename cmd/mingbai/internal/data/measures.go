@@ -68,7 +68,7 @@ func (m maker) measure(x *site.Measure) Measure {
 // measureText is the text of a measure, a line for each paragraph.
 func measureText(m *site.Measure) string {
 	var lines []string
-	for _, b := range m.Page.Body.Sections[m.Section].Blocks[:m.Blocks] {
+	for _, b := range m.Page.Body.Sections[m.Section].Blocks()[:m.Blocks] {
 		for _, para := range b.Paragraphs {
 			lines = append(lines, para.Text)
 		}

@@ -49,9 +49,9 @@ type searchFiles struct {
 	Bytes int      `json:"bytes"`
 }
 
-// Worker makes the worker of a site from the files of its styles and scripts and those of its search
-// index. There is none if the site's static/ has no worker.
-func Worker(root fs.FS, s *site.Site, shell, index []output.File) ([]output.File, diag.List) {
+// Worker makes the worker of a site from the files of its styles and scripts and the sizes, in bytes, of
+// those of its search index. There is none if the site's static/ has no worker.
+func Worker(root fs.FS, s *site.Site, shell []output.File, index map[string]int) ([]output.File, diag.List) {
 	if !s.Config.Offline.ServiceWorker {
 		script, diags := assets.Worker(root, "remove.js", nil)
 		return files(script), diags
@@ -93,12 +93,12 @@ func files(script []byte) []output.File {
 }
 
 // search lists the files of the index of a language, unless they are too much.
-func search(index []output.File, lang content.Lang) searchFiles {
+func search(index map[string]int, lang content.Lang) searchFiles {
 	out := searchFiles{Files: []string{}}
-	for _, f := range index {
-		if path.Dir(f.Path) == "search/"+string(lang) {
-			out.Files = append(out.Files, f.Path)
-			out.Bytes += len(f.Data)
+	for name, size := range index {
+		if path.Dir(name) == "search/"+string(lang) {
+			out.Files = append(out.Files, name)
+			out.Bytes += size
 		}
 	}
 	slices.Sort(out.Files)
@@ -118,7 +118,7 @@ func version(s *site.Site, r release) string {
 			fmt.Fprintln(sum, p.Title, p.Summary)
 			for _, section := range p.Body.Sections {
 				fmt.Fprintln(sum, section.HeadingHTML)
-				for _, block := range section.Blocks {
+				for _, block := range section.Blocks() {
 					fmt.Fprintln(sum, block.HTML(p.Links))
 				}
 			}

@@ -44,7 +44,7 @@ func TestWorker(t *testing.T) {
 		"static/js/worker/remove.js": {Data: []byte("console.log('gone')")},
 	}
 	shell := []output.File{{Path: "assets/main.1.css"}, {Path: "img/map.png"}, {Path: "favicon.svg"}}
-	index := []output.File{{Path: "search/en/k0.json", Data: make([]byte, 10)}, {Path: "search/zh-CN/k0.json", Data: make([]byte, SearchLimit+1)}}
+	index := map[string]int{"search/en/k0.json": 10, "search/zh-CN/k0.json": SearchLimit + 1}
 	made := func(s *site.Site) string {
 		t.Helper()
 		files, diags := Worker(scripts, s, shell, index)

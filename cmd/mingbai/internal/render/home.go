@@ -33,7 +33,7 @@ const homeLinks = 8
 func (b *builder) home() {
 	v := &homeView{}
 	b.v.Template, b.v.Home = "home", v
-	for _, p := range firstOf(b.kindPages(content.KindGuide), homeLinks) {
+	for _, p := range firstOf(b.wanted(), homeLinks) {
 		l := b.card(p)
 		l.Text = b.html(b.noun(p))
 		v.Guides = append(v.Guides, l)
@@ -47,6 +47,17 @@ func (b *builder) home() {
 		v.Changed = append(v.Changed, l)
 	}
 	b.v.Prose = b.prose(nil)
+}
+
+// wanted lists the guides, those first that the page names.
+func (b *builder) wanted() []*site.Page {
+	guides := slices.Clone(b.p.Plain.Guides)
+	for _, g := range b.kindPages(content.KindGuide) {
+		if !slices.Contains(guides, g) {
+			guides = append(guides, g)
+		}
+	}
+	return guides
 }
 
 func firstOf[T any](list []T, n int) []T { return list[:min(n, len(list))] }

@@ -123,12 +123,11 @@ func (s *asked) answerIf(found []candidate, err error) (Result, error) {
 
 // bare is a hit whose text is not read.
 func (s *asked) bare(c candidate) (Hit, error) {
-	docs, err := s.store.docFile(c.doc / s.layout.DocsPerFile)
+	url, title, err := s.store.doc(s.layout, c.doc)
 	if err != nil {
 		return Hit{}, err
 	}
-	d := docs[c.doc%s.layout.DocsPerFile]
-	return s.hit(c, d[0], d[1]), nil
+	return s.hit(c, url, title), nil
 }
 
 func (s *asked) hit(c candidate, url, title string) Hit {
@@ -193,7 +192,7 @@ func (s *asked) verify(c candidate) (Hit, verdict, error) {
 			break
 		}
 		files[n] = true
-		t, err := s.store.text(c.doc, n)
+		t, err := s.store.text(s.layout, c.doc, place)
 		if err != nil {
 			return Hit{}, v, err
 		}
@@ -255,11 +254,14 @@ func (p *page) missing(terms []term) []term {
 	})
 }
 
-// describe gives a hit its excerpt and sections from the units that were read.
+// describe gives a hit its excerpt and sections from the units that were read. A section with a name
+// that is the query comes before one with more of its characters; the hit leads to it even where the
+// title is nearly the query (注销营业执照 beside 营业执照登记).
 func (p *page) describe(h *Hit, q *query, tier int) {
 	type place struct {
 		id, heading string
 		size        int
+		named       bool // a name of the section has every term whole
 	}
 	var best place
 	best.size = -1
@@ -267,14 +269,15 @@ func (p *page) describe(h *Hit, q *query, tier int) {
 	for _, u := range p.units {
 		for i, seg := range u.segments {
 			head := markedSize(u.texts[3*i], q.marks(u.texts[3*i])) + markedSize(u.texts[3*i+2], q.marks(u.texts[3*i+2]))
-			at := place{seg[0], seg[1], head}
+			named := q.in(u.texts[3*i]) || q.in(u.texts[3*i+2])
+			at := place{seg[0], seg[1], head, named}
 			for _, para := range strings.Split(seg[2], "\n") {
 				t := newSearchText(para)
 				marks := q.marks(t)
 				size := head + markedSize(t, marks)
 				at.size = max(at.size, size)
-				if size > best.size {
-					best = place{seg[0], seg[1], size}
+				if named && !best.named || named == best.named && size > best.size {
+					best = place{seg[0], seg[1], size, named}
 					text, moved := excerpt(t, marks)
 					h.Excerpt, h.Marks = text, marksOf(moved)
 				}
@@ -285,7 +288,7 @@ func (p *page) describe(h *Hit, q *query, tier int) {
 		}
 	}
 	base := h.URL
-	if best.id != "" && best.size > 0 && tier < tierNear {
+	if best.id != "" && best.size > 0 && (tier < tierNear || tier == tierNear && best.named) {
 		h.URL, h.Section = base+"#"+best.id, best.heading
 	}
 	for _, o := range others {
@@ -294,6 +297,11 @@ func (p *page) describe(h *Hit, q *query, tier int) {
 			h.Sections = append(h.Sections, link)
 		}
 	}
+}
+
+// in reports whether every term of the query stands whole in a text.
+func (q *query) in(t *searchText) bool {
+	return !slices.ContainsFunc(q.terms, func(x term) bool { return !x.has([]*searchText{t}) })
 }
 
 // maxSections is the number of further sections that a hit names.

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"math/rand"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -16,14 +17,13 @@ func BenchmarkIndex(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000} {
 		docs := wordyDocs(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			var index Index
+			var files map[string][]byte
 			for b.Loop() {
-				index = Build(docs, nil)
+				files = built(b, docs, nil, runtime.GOMAXPROCS(0))
 			}
-			files, size := map[string][]byte{}, 0
-			for _, f := range index.Files {
-				files[f.Path] = f.Data
-				size += len(f.Data)
+			size := 0
+			for _, data := range files {
+				size += len(data)
 			}
 			read, requests := costs(b, files, docs)
 			b.ReportMetric(float64(size)/1e6, "MB")
@@ -40,7 +40,7 @@ func costs(b *testing.B, files map[string][]byte, docs []Doc) (read, requests []
 		d := docs[i*31%len(docs)]
 		text := []rune(d.Title)
 		if i%3 > 0 {
-			text = []rune(d.Sections[0].Paragraphs[0])
+			text = []rune(d.Sections()[0].Paragraphs[0])
 		}
 		query := string(text[:min(len(text), 2+i%7)])
 		sum, count := 0, 0
@@ -81,10 +81,11 @@ func wordyDocs(n int) []Doc {
 	docs := make([]Doc, n)
 	for i := range docs {
 		docs[i] = doc(fmt.Sprintf("policy/%05d/", i), "policy", text(4+r.Intn(6)))
+		var s Section
 		for range 10 + r.Intn(20) {
-			s := &docs[i].Sections[0]
 			s.Paragraphs = append(s.Paragraphs, text(20+r.Intn(80)))
 		}
+		docs[i] = docs[i].of([]Section{s})
 	}
 	return docs
 }

@@ -130,7 +130,8 @@ func phrases(docs []Doc, n int) []string {
 	for i := range n {
 		d := docs[(i*37)%len(docs)]
 		text := []rune(d.Title)
-		if s := d.Sections[len(d.Sections)-1]; i%3 > 0 && len(s.Paragraphs) > 0 {
+		all := d.Sections()
+		if s := all[len(all)-1]; i%3 > 0 && len(s.Paragraphs) > 0 {
 			text = []rune(s.Paragraphs[0])
 		}
 		from := (i * 7) % len(text)

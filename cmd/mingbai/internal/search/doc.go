@@ -70,7 +70,7 @@
 package search
 
 // Version is the form of the index files. A reader refuses any other.
-const Version = 2
+const Version = 3
 
 // Doc is one page as search sees it.
 type Doc struct {
@@ -90,8 +90,9 @@ type Doc struct {
 	Sectors, Authorities []string
 	// Status is empty or as in the source: in-force, amended, not-yet, lapsed, repealed.
 	Status string
-	// Sections are the page's text in reading order.
-	Sections []Section
+	// Sections gives the page's text in reading order. It is called once, when the text is wanted, and
+	// from any goroutine: a build need not hold the text of all pages at once.
+	Sections func() []Section
 }
 
 // Section is the text below one heading.

@@ -10,7 +10,7 @@ import (
 const (
 	maxQuery = 256 // characters read
 	maxTerms = 8   // words looked up
-	maxPicks = 6   // keys looked up for a word
+	maxPicks = 4   // keys looked up for a word
 	maxKeys  = 24  // keys of the whole query, when it has to be relaxed
 )
 
@@ -25,7 +25,7 @@ type query struct {
 // term is what stands between two spaces of a query, or part of it. All its keys must stand in one unit.
 type term struct {
 	runs []queryRun
-	// keys are all keys, picks those that are enough to find the term: for a long run of Han, six.
+	// keys are all keys, picks those that are enough to find the term: for a long run of Han, four.
 	keys, picks []queryKey
 }
 

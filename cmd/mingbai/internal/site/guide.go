@@ -35,6 +35,23 @@ func (l *linker) guide(p *Page) {
 	g.Materials = l.materials(g)
 }
 
+// plain resolves the guides that the home page puts first. No other page shows any.
+func (l *linker) plain(p *Page) {
+	for i, slug := range p.Plain.Plain.Guides {
+		guide := l.site.Find(content.KindGuide, p.Lang, slug)
+		switch {
+		case guide != nil && p.Slug == "index":
+			p.Plain.Guides = append(p.Plain.Guides, guide)
+		case p.Lang != content.Chinese || l.set.Broken["content/zh/guide/"+slug+".md"]:
+		case p.Slug != "index":
+			l.diags.Add(l.docs[p].At("guides"), "guides-place")
+			return
+		default:
+			l.diags.Add(l.docs[p].At("guides", i), "guide-unknown", slug).Suggest(diag.Nearest(slug, l.slugs(content.KindGuide)))
+		}
+	}
+}
+
 // measureRef finds a measure by “policy-slug#measure-19”.
 func (l *linker) measureRef(p *Page, ref string, at int) *Measure {
 	slug, anchor, _ := strings.Cut(ref, "#")

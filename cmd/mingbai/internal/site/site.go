@@ -75,7 +75,14 @@ type Page struct {
 	Guide   *Guide
 	Licence *Licence
 	Agency  *Agency
-	Plain   *content.Plain
+	Plain   *Plain
+}
+
+// Plain is a page of no other kind.
+type Plain struct {
+	*content.Plain
+	// Guides are the guides that the page puts first.
+	Guides []*Page
 }
 
 // Stale is a passage whose Chinese has changed since it was translated.

@@ -19,7 +19,7 @@ test('ways', () => {
     ['cors', 'assets/js/main.0a1b2c3d4e5f.js', 'lasting'],
     ['no-cors', 'assets/main.0a1b2c3d4e5f.css', 'lasting'],
     ['cors', 'assets/js/main.js', ''],
-    ['cors', 'search/zh-CN/k0.mhjfqurana.json', 'lasting'],
+    ['cors', 'search/zh-CN/k0.so6n6.json', 'lasting'],
     ['cors', 'search/index.json', 'renewed'],
     ['cors', 'data/holidays.json', 'renewed'],
     ['no-cors', 'favicon.svg', 'renewed'],

@@ -30,7 +30,7 @@
 //   data-text-kind-guide, -licence, -page, -agency, -policy, … the name of each kind
 //   data-text-status-repealed, -lapsed, -amended, -not-yet     the words of a badge; a status without words has none
 //
-//   data-text-marked     已标出“{q}”，{n}处            (header) on a page reached from a result, see ../search/mark.js
+//   data-text-marked     已标出“{q}”，{n}处            (header) on a page reached from a result, see marks.js
 //   data-text-unmark     清除标记                     the link behind it
 //
 // Classes: mb-results (__status, __heading, __body, __retry, __kinds, __kind, __list, __more, __similar, __other, __all) and
@@ -41,9 +41,13 @@
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
-import { PAGE, ResultsView } from '../search/view.js';
+import { engine } from './engine.js';
+import { markPage } from './marks.js';
+import { PAGE, ResultsView } from './results.js';
 
-/** @import { Hit, Index, Options, Result } from '../search/index.js' */
+export { markPage };
+
+/** @import { Hit, Index, Options, Result } from '../../search/index.js' */
 
 const SHORT = 6; // results under the field
 const TYPING_MS = 30, BUSY_MS = 400;
@@ -56,9 +60,6 @@ export default function start(form) {
 }
 
 export class SearchForm {
-  /** How the engine comes here; a copy of the site on disk has it at hand. @param {string} url */
-  static engine = (url) => import(url);
-
   /** @param {HTMLFormElement} form @param {HTMLInputElement} input */
   constructor(form, input) {
     this.form = form;
@@ -111,7 +112,7 @@ export class SearchForm {
   toAddress() {
     const url = new URL(location.href);
     const query = this.input.value.trim();
-    url.search = '';
+    for (const name of ['q', 'kind', 'sector', 'authority']) url.searchParams.delete(name);
     if (query !== '') url.searchParams.set('q', query);
     for (const kind of this.kinds) url.searchParams.append('kind', kind);
     for (const select of this.selects()) if (select.value !== '') url.searchParams.set(select.name, select.value);
@@ -132,7 +133,7 @@ export class SearchForm {
     const url = new URL(manifest, document.baseURI).href;
     let index = this.indexes.get(url);
     if (!index) {
-      index = SearchForm.engine(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
+      index = engine.load(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
       this.indexes.set(url, index);
       index.catch(() => this.indexes.delete(url));
     }

@@ -1,14 +1,14 @@
-// What the search form shows: the status line, the filter by kind, the results. The only part of this folder that
-// touches the page. It sets text and never markup. The words and classes are listed in ../components/search.js.
+// What the search form shows: the status line, the filter by kind, the results. It sets text and never markup. The words
+// and classes are listed in index.js.
 
-/** @import { Hit, Result } from './index.js' */
+/** @import { Hit, Result } from '../../search/index.js' */
 
 /** Results that one press of the button adds. */
 export const PAGE = 10;
 
 /** The results of one form. */
 export class ResultsView {
-  /** @param {import('../components/search.js').SearchForm} owner */
+  /** @param {import('./index.js').SearchForm} owner */
   constructor(owner) {
     this.owner = owner;
     const given = owner.large ? document.querySelector('[data-search-results]') : null;
