@@ -6,8 +6,10 @@ const modules = {
   care: () => import('./components/care.js'),
   checklist: () => import('./components/checklist.js'),
   dates: () => import('./components/dates.js'),
+  kept: () => import('./components/kept.js'),
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
+  offline: () => import('./components/offline.js'),
   questions: () => import('./components/questions.js'),
   search: () => import('./components/search/index.js'),
 };

@@ -127,11 +127,6 @@ func (z *Zip) Put(f File) error {
 	return nil
 }
 
-// Create packs a file once it is closed.
-func (z *Zip) Create(path, from string) (io.WriteCloser, error) {
-	return &whole{path: path, from: from, put: z.Put}, nil
-}
-
 // Commit writes the zip file, puts it in place, and gives its size in bytes.
 func (z *Zip) Commit() (int64, error) {
 	defer z.Abort()
