@@ -159,7 +159,7 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	var factsErr error
 	var facts sync.WaitGroup
 	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
-	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), sink.Put, opt.Workers)
+	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), sink.Put, search.How{Workers: opt.Workers, Store: opt.Store})
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil {
 		return diags, err
