@@ -46,7 +46,7 @@ func TestSearchQuality(t *testing.T) {
 		lang    string
 		queries []asked
 		floor   float64
-	}{{"zh-CN", queries.Zh, 0.9}, {"en", queries.En, 0.9}} {
+	}{{"zh-CN", queries.Zh, 0.96}, {"en", queries.En, 0.97}} {
 		if got := meanRank(t, files, part.lang, part.queries); got < part.floor {
 			t.Errorf("%s: mean reciprocal rank %.3f of %d queries, want %.2f", part.lang, got, len(part.queries), part.floor)
 		}

@@ -74,11 +74,11 @@ func TestPrint(t *testing.T) {
 	base := serveStrict(t, files, "/")
 	run(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
 	for _, page := range []string{"policy/life-services-2023/", "licence/childcare-filing/", "en/licence/childcare-filing/"} {
-		testPrinted(t, ctx, base+page, s.Config.BaseURL+page)
+		testOnPaper(t, ctx, base+page, s.Config.BaseURL+page)
 	}
 }
 
-func testPrinted(t *testing.T, ctx context.Context, address, public string) {
+func testOnPaper(t *testing.T, ctx context.Context, address, public string) {
 	run(t, ctx, chromedp.Navigate(address), chromedp.WaitReady("footer"))
 	seen := eval[[]string](t, ctx, `['.mb-header', '.mb-breadcrumb', '.mb-contents', '.mb-contents-aside', '.mb-aloud', '.mb-footer__nav', '.mb-search', 'button', '.mb-print-head svg']
 		.filter(q => [...document.querySelectorAll(q)].some(e => e.checkVisibility()))`)
