@@ -16,6 +16,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"runtime"
 	"sync"
@@ -131,7 +132,8 @@ func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 	return cfg, diags, nil
 }
 
-// write renders the frozen site and hands every file to the sink.
+// write renders the frozen site and hands every file to the sink. The pages come last: they name the
+// other files.
 func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
 	load := assets.Load
 	if opt.Disk {
@@ -143,9 +145,26 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	if diags.HasErrors() {
 		return diags, nil
 	}
-	index := tally{put: sink.Put, sizes: map[string]int{}}
-	manifests, err := search.Build(search.Docs(s), search.Synonyms(s), index.add, opt.Workers)
+	for _, raw := range s.Raw {
+		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
+	}
+	extras, err := render.Extras(s)
 	if err != nil {
+		return diags, err
+	}
+	for _, f := range append(files, extras...) {
+		if err := sink.Put(f); err != nil {
+			return diags, err
+		}
+	}
+	pages := render.Assets{Names: style}
+	var factsErr error
+	var facts sync.WaitGroup
+	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
+	index := tally{put: sink.Put, sizes: map[string]int{}}
+	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, opt.Workers)
+	facts.Wait()
+	if err := errors.Join(factsErr, err); err != nil {
 		return diags, err
 	}
 	opt.Progress("index", 1, 1)
@@ -154,31 +173,12 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 		if diags = append(diags, found...); diags.HasErrors() {
 			return diags, nil
 		}
-		files = append(files, worker...)
-	}
-	facts, err := data.Files(s)
-	if err != nil {
-		return diags, err
-	}
-	files = append(files, facts...)
-	for _, raw := range s.Raw {
-		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
-	}
-	for _, f := range files {
-		if err := sink.Put(f); err != nil {
-			return diags, err
+		for _, f := range worker {
+			if err := sink.Put(f); err != nil {
+				return diags, err
+			}
 		}
 	}
-	extras, err := render.Extras(s)
-	if err != nil {
-		return diags, err
-	}
-	for _, f := range extras {
-		if err := sink.Put(f); err != nil {
-			return diags, err
-		}
-	}
-	pages := render.Assets{Names: style, Manifests: manifests, Data: data.Catalogue(s, facts)}
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
 }
 

@@ -59,7 +59,7 @@ var Catalogue = map[string][2]string{
 	"need-condition":     {"a conditional material needs the condition in words", "视情况提交的材料要写明什么情况（condition）"},
 	"need-plain":         {"the condition is given, but the material is %q", "写了条件，但材料是“%s”"},
 	"material-origin":    {"the material comes from another item; leave out %q", "材料由别的事项产生，不要再写“%s”"},
-	"status-change":      {"a policy that is %q needs changed_on and changed_by", "状态为“%s”的文件要写 changed_on 和 changed_by"},
+	"status-change":      {"a policy that is %q needs changed_on, and changed_by unless it is not yet in force", "状态为“%s”的文件要写 changed_on；除了尚未施行的，还要写 changed_by"},
 	"require-empty":      {"the requirement names no item: give all_of or any_of", "require 没有写事项：请写 all_of 或 any_of"},
 	"item-unreachable":   {"no answers lead to the item %q", "怎样回答都轮不到“%s”这个事项"},
 	"answers-empty":      {"these answers lead to nothing: %s", "这样回答，一件要办的事都没有：%s"},

@@ -1,3 +1,8 @@
-// How the search engine comes to the page: only when it is wanted. A copy of the site on disk has it at hand.
+// How the search engine comes to the page. A copy of the site on disk has it at hand and replaces load.
 
-export const engine = { load: (/** @type {string} */ url) => import(url) };
+/** @typedef {typeof import('../../search/index.js')} Client */
+
+export const engine = {
+  /** @param {string | undefined} path  relative to the page @returns {Promise<Client>} */
+  load: (path) => import(new URL(path ?? '', document.baseURI).href),
+};
