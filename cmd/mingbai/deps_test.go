@@ -34,8 +34,9 @@ var allowed = map[string]string{
 	"schedule": "",
 	"calendar": "",
 	"search":   "content markdown site output",
-	"build":    "diag source config content markdown assets site data render search output",
-	"serve":    "diag output",
+	"offline":  "diag config content assets site output",
+	"build":    "diag source config content markdown assets site data render search offline output",
+	"serve":    "diag",
 	"cli":      "diag config content output build serve search site",
 }
 
@@ -46,6 +47,7 @@ var owners = map[string]string{
 	"github.com/BurntSushi/toml":                   "tomlfile",
 	"github.com/tdewolff/minify/v2":                "minify",
 	"github.com/evanw/esbuild":                     "assets",
+	"github.com/fsnotify/fsnotify":                 "serve",
 	"github.com/spf13/cobra":                       "cli",
 	"github.com/mozillazg/go-pinyin":               "search",
 	"golang.org/x/image/vector":                    "picture",

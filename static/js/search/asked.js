@@ -2,8 +2,8 @@
 
 import { either, groupOf, meet, NOTHING, own, pageOf, placeOf, readKey, readList, SPAN, splitKeys } from './decode.js';
 import { describe, hasTerm, inOrder, marksIn, newText, readSegment, sizeOf, standsIn } from './excerpt.js';
-import { better, likeness, MAX_UNITS, rank, relax, shortNames, TIER, WHOLE } from './rank.js';
-import { classOf, completions, corrections, forms, HAN, isSpace, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
+import { ALIKE, better, likeness, MAX_UNITS, NEAR, rank, relax, shortNames, TITLE, UNIT, WHOLE } from './rank.js';
+import { classOf, completions, corrections, forms, HAN, isSpace, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
 /** @import { Found, Layout } from './decode.js' */
 /** @import { Files } from './files.js' */
@@ -12,13 +12,13 @@ import { classOf, completions, corrections, forms, HAN, isSpace, mayBeTraditiona
 /** @import { Candidate } from './rank.js' */
 /** @import { Key, Query } from './tokens.js' */
 
-const DEFAULT_LIMIT = 10, MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
+const MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
 
 /** For a first page of hits less is read: the first are checked, the others when somebody looks at them. */
 const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
 
-/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; ALIKE, if a name is nearly the query. */
-const HAS_NOT = 0, UNKNOWN = 1, ALIKE = 2, HAS = 3;
+/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; LIKE, if a name is nearly the query. */
+const HAS_NOT = 0, UNKNOWN = 1, LIKE = 2, HAS = 3;
 
 /** Queries of fewer characters are only like a name that has these in their order. */
 const SAFE_SIZE = 6;
@@ -38,7 +38,7 @@ export class Asked {
     this.link = link;
     this.text = text;
     this.options = options;
-    this.limit = Math.max(1, options.limit || DEFAULT_LIMIT);
+    this.limit = Math.max(1, options.limit || FIRST_PAGE);
     /** @type {Map<string, Found>} */
     this.lists = new Map();
     this.forms = forms(text, layout.manifest.synonyms);
@@ -68,6 +68,10 @@ export class Asked {
   /** Looks up the forms of the query and ranks what has them. @returns {Promise<Candidate[]>} */
   async find() {
     await this.look(picks);
+    if (picks(this.forms[0]).some((key) => this.get(key) === NOTHING) && await this.files.learn()) {
+      this.forms = forms(this.plain ? stripQuestion(this.text) : this.text, this.layout.manifest.synonyms);
+      await this.look(picks);
+    }
     if (picks(this.forms[0]).some((key) => this.unknown(key))) {
       if (await this.spell()) await this.look(picks);
       else await this.guess();
@@ -123,7 +127,7 @@ export class Asked {
         const found = await Promise.all(keys.map((other) => this.lookUp(other)));
         this.lists.set(idOf(key), found.reduce(either));
         this.approximate = true;
-        for (const run of term.runs) if (run.stems && run.chars.join('') === key.word) run.stems = keys;
+        for (const form of this.forms) accept(form, key.word, keys);
       }
     }
   }
@@ -184,7 +188,7 @@ export class Asked {
       const batch = all.slice(next, Math.min(next + want - passed.length, most));
       const read = await Promise.all(batch.map((c) => this.verify(c)));
       for (const got of read) {
-        if (got.verdict >= ALIKE) passed.push(got);
+        if (got.verdict >= LIKE) passed.push(got);
         else (got.verdict === UNKNOWN ? undecided : failed).push(got.hit);
       }
       next += batch.length;
@@ -192,7 +196,7 @@ export class Asked {
     if (failed.length === all.length) return this.relaxed();
     for (const hit of failed) this.kinds[hit.kind]--;
     passed.sort((a, b) => better(a.c, b.c));
-    if (passed.length === 0 || passed[0].c.alt > 0 || passed[0].c.tier < TIER.UNIT) {
+    if (passed.length === 0 || passed[0].c.alt > 0 || passed[0].c.tier < UNIT) {
       const { forms: typed, approximate, kinds } = this;
       const plain = await this.findPlain();
       if (plain.length > 0) return this.check(plain);
@@ -307,7 +311,7 @@ export class Asked {
         names = doc.slice(1).map(newText);
       }
       const parts = file.units[place % unitsPerText];
-      if (mayBeTraditional(parts.join())) await this.files.learn();
+      if (file.traditional) await this.files.learn();
       const read = parts.map(readSegment);
       segments.push(...read);
       const texts = read.flatMap((/** @type {ReadSegment} */ s) => [s.head, s.text, s.also]);
@@ -317,9 +321,9 @@ export class Asked {
     c = { ...c };
     const isAlike = judge(c, query, names);
     if (missing.length === 0) verdict = HAS;
-    else if (isAlike) verdict = ALIKE;
+    else if (isAlike) verdict = LIKE;
     hit.exact = verdict === HAS;
-    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < TIER.NEAR || c.tier === TIER.NEAR && named);
+    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < NEAR && (c.tier !== ALIKE || named));
     Object.assign(hit, { section, excerpt, marks, url: this.link(own) });
     hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
     return { hit, verdict, c };
@@ -332,23 +336,29 @@ export class Asked {
  * @param {Candidate} c @param {Query} query @param {Text[]} names
  */
 function judge(c, query, names) {
-  if (c.tier < TIER.NEAR) return false;
-  const stands = c.tier > TIER.NEAR ? standsIn(query, names) : 0;
+  if (c.tier < NEAR) return false;
+  const stands = c.tier > NEAR ? standsIn(query, names) : 0;
   if (stands > 0) {
     if (stands < 2) c.score -= WHOLE;
     return false;
   }
   const sizes = names.filter((name) => inOrder(query, name)).map(sizeOf);
   if (sizes.length > 0) {
-    Object.assign(c, { tier: TIER.TITLE, score: likeness(query.size, Math.min(...sizes)) });
+    Object.assign(c, { tier: TITLE, score: likeness(query.size, Math.min(...sizes)) });
     return true;
   }
   if (c.near && query.size >= SAFE_SIZE) {
-    if (c.tier > TIER.NEAR) Object.assign(c, { tier: TIER.NEAR, score: 0 });
+    if (c.textTier > ALIKE) Object.assign(c, { tier: c.textTier, score: c.textScore });
+    else Object.assign(c, { score: c.tier > NEAR ? 0 : c.score, tier: ALIKE });
     return true;
   }
   Object.assign(c, { tier: c.textTier, score: c.textScore });
   return false;
+}
+
+/** Lets keys stand for a word. @param {Query} query @param {string} word @param {string[]} keys */
+function accept(query, word, keys) {
+  for (const { runs } of query.terms) for (const run of runs) if (run.stems && run.chars.join('') === word) run.stems = keys;
 }
 
 /** @param {Key} key */

@@ -23,7 +23,8 @@ import { relaxedKeys } from './tokens.js';
  * @typedef {(key: Key) => Found} Lookup
  */
 
-export const TIER = Object.freeze({ LOOSE: 0, SPREAD: 1, UNIT: 2, HEADING: 3, NEAR: 4, TITLE: 5, EXACT: 6 });
+/** The tiers of a hit, best last: see rank.go. */
+export const LOOSE = 0, SPREAD = 1, UNIT = 2, ALIKE = 3, HEADING = 4, NEAR = 5, TITLE = 6, EXACT = 7;
 
 const NEAR_MIN_SIZE = 4, NEAR_PERCENT = 60, LONG_PERCENT = 75, MAX_LONG = 3, MAX_LOOSE = 50;
 
@@ -33,17 +34,14 @@ export const WHOLE = 100;
 /** Units of a doc that may be read. */
 export const MAX_UNITS = 16;
 
-/** Kinds in the order in which equal hits are shown. */
-const KINDS = ['guide', 'licence', 'page', 'agency', 'policy'];
-
 /** @param {Candidate} c */
-const isLast = (c) => c.dead && c.tier < TIER.EXACT ? 1 : 0;
+const isLast = (c) => c.dead && c.tier < EXACT ? 1 : 0;
 
 /**
  * Orders candidates. Of those with a title that is nearly the query the nearest comes first, whatever its kind.
  * @param {Candidate} a @param {Candidate} b
  */
-export const better = (a, b) => isLast(a) - isLast(b) || b.tier - a.tier || a.dead - b.dead || (a.tier === TIER.NEAR ? b.score - a.score : 0) ||
+export const better = (a, b) => isLast(a) - isLast(b) || b.tier - a.tier || a.dead - b.dead || (a.tier === NEAR || a.tier === ALIKE ? b.score - a.score : 0) ||
   a.kind - b.kind || b.score - a.score || a.alt - b.alt || a.doc - b.doc;
 
 /**
@@ -57,6 +55,7 @@ export function rank(layout, forms, get) {
   forms.forEach((query, alt) => {
     for (const found of candidates(layout, query, get)) {
       const c = { ...found, alt };
+      if (query.placed && c.textTier !== HEADING) continue;
       const old = best.get(c.doc);
       if (!old || better(c, old) < 0) best.set(c.doc, c);
     }
@@ -67,8 +66,8 @@ export function rank(layout, forms, get) {
 /** Starts a candidate with what only depends on the doc. @param {Layout} layout @param {number} doc */
 function start(layout, doc) {
   const [, kind, status] = groupOf(layout, doc);
-  const order = KINDS.indexOf(kind);
-  return { doc, alt: 0, near: false, textTier: TIER.LOOSE, textScore: 0, kind: order < 0 ? KINDS.length : order, dead: status === 'repealed' || status === 'lapsed' ? 1 : 0 };
+  const order = layout.manifest.groups.findIndex((group) => group[1] === kind); // docs are numbered by kind
+  return { doc, alt: 0, near: false, textTier: LOOSE, textScore: 0, kind: order, dead: Number(/repealed|lapsed/.test(status)) };
 }
 
 /** @param {Layout} layout @param {Query} query @param {Lookup} get */
@@ -98,10 +97,10 @@ function candidate(layout, query, terms, all, doc) {
   const apart = terms.flatMap((t) => within(t.units, doc));
   const units = [...new Set([...heads, ...together, ...apart])].slice(0, MAX_UNITS);
   const hits = together.length || apart.length;
-  const textTier = heads.length > 0 ? TIER.HEADING : together.length > 0 ? TIER.UNIT : TIER.SPREAD;
+  const textTier = heads.length > 0 ? HEADING : together.length > 0 ? UNIT : SPREAD;
   const textScore = Math.floor(800 * hits / (8 * hits + 8 + 2 ** (layout.classes.get(doc) ?? 0)));
   const title = bestName(layout, query.size, all.names, doc);
-  const [tier, score] = title === 0 ? [textTier, textScore] : title === query.size ? [TIER.EXACT, 0] : [TIER.TITLE, WHOLE + likeness(query.size, title)];
+  const [tier, score] = title === 0 ? [textTier, textScore] : title === query.size ? [EXACT, 0] : [TITLE, WHOLE + likeness(query.size, title)];
   return { ...start(layout, doc), tier, score, textTier, textScore, units: units.length > 0 ? units : [doc * SPAN] };
 }
 
@@ -146,7 +145,7 @@ function near(layout, query, get) {
 
 /** A candidate by one of its names. @param {Layout} layout @param {number} name @param {number} score @param {boolean} isNear @returns {Candidate} */
 const titled = (layout, name, score, isNear) =>
-  ({ ...start(layout, pageOf(name)), near: isNear, tier: TIER.NEAR, score, units: [pageOf(name) * SPAN] });
+  ({ ...start(layout, pageOf(name)), near: isNear, tier: NEAR, score, units: [pageOf(name) * SPAN] });
 
 /** The best of each doc, the best first. @param {Candidate[]} found */
 function bestOf(found) {
@@ -160,6 +159,17 @@ function bestOf(found) {
  */
 export const shortNames = (layout, query, names) =>
   bestOf(names.ids.map((n) => titled(layout, n, likeness(layout.nameSizes.get(n) ?? 0, query.size), false))).slice(0, MAX_LOOSE);
+
+/** The place of each doc with the highest score, the first of equals. @param {Map<number, number>} scores */
+function bestPlaces(scores) {
+  /** @type {Map<number, [number, number]>} */
+  const best = new Map();
+  for (const place of [...scores].sort((a, b) => a[0] - b[0])) {
+    const doc = pageOf(place[0]);
+    if (place[1] > (best.get(doc)?.[1] ?? 0)) best.set(doc, place);
+  }
+  return best;
+}
 
 /**
  * The docs with the most of a query, each key weighing by how rare it is, and twice in a name.
@@ -179,19 +189,11 @@ export function relax(layout, query, get) {
     for (const u of found.units.ids) units.set(u, (units.get(u) ?? 0) + weight);
     for (const name of found.names.ids) names.set(name, (names.get(name) ?? 0) + weight);
   }
-  /** @type {Map<number, {unit: number, unitScore: number, nameScore: number}>} */
-  const docs = new Map();
-  for (const [unit, unitScore] of units) {
-    const doc = pageOf(unit);
-    const old = docs.get(doc);
-    if (!old || unitScore > old.unitScore || unitScore === old.unitScore && unit < old.unit) docs.set(doc, { unit, unitScore, nameScore: 0 });
-  }
-  for (const [name, score] of names) {
-    const doc = pageOf(name);
-    const old = docs.get(doc) ?? { unit: doc * SPAN, unitScore: 0, nameScore: 0 };
-    docs.set(doc, { ...old, nameScore: Math.max(old.nameScore, score) });
-  }
-  const out = [...docs].map(([doc, d]) => ({ ...start(layout, doc), tier: TIER.LOOSE, score: d.unitScore + 2 * d.nameScore, units: [d.unit] }));
+  const unitOf = bestPlaces(units), nameOf = bestPlaces(names);
+  const out = [...new Set([...unitOf.keys(), ...nameOf.keys()])].map((doc) => {
+    const [unit, score] = unitOf.get(doc) ?? [doc * SPAN, 0];
+    return { ...start(layout, doc), tier: LOOSE, score: score + 2 * (nameOf.get(doc)?.[1] ?? 0), units: [unit] };
+  });
   const top = out.reduce((most, c) => Math.max(most, c.score), 0);
   return out.filter((c) => 2 * c.score >= top).sort((a, b) => a.dead - b.dead || b.score - a.score || better(a, b)).slice(0, MAX_LOOSE);
 }

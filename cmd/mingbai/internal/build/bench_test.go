@@ -73,8 +73,8 @@ func BenchmarkStages(b *testing.B) {
 	linked, _ := site.Link(cfg, set, content.Date{})
 	names, _, _ := assets.Load(root)
 	layouts, _ := render.Load(root)
-	facts, _ := data.Files(linked)
-	shown := render.Assets{Names: names, Data: data.Catalogue(linked, facts)}
+	facts, _ := data.Files(linked, &output.Discard{})
+	shown := render.Assets{Names: names, Data: facts}
 	nothing := func(output.File) error { return nil }
 	for _, stage := range []struct {
 		name string
@@ -85,8 +85,10 @@ func BenchmarkStages(b *testing.B) {
 		{"check", func() { content.Check(set, workers) }},
 		{"link", func() { site.Link(cfg, set, content.Date{}) }},
 		{"render", func() { _ = render.All(ctx, layouts, linked, shown, nothing, workers, func(string, int, int) {}) }},
-		{"search", func() { _, _ = search.Build(search.Docs(linked), search.Synonyms(linked), nothing, workers) }},
-		{"data", func() { _, _ = data.Files(linked) }},
+		{"search", func() {
+			_, _ = search.Build(search.Docs(linked), search.Synonyms(linked), nothing, search.How{Workers: workers})
+		}},
+		{"data", func() { _, _ = data.Files(linked, &output.Discard{}) }},
 		{"all", func() { _, _, _ = Run(ctx, root, nil, Options{}) }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {

@@ -16,8 +16,10 @@ package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"runtime"
+	"sync"
 
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
@@ -25,6 +27,7 @@ import (
 	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/offline"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
 	"mingbai/cmd/mingbai/internal/search"
@@ -108,6 +111,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	}
 	opt.Progress("parse", len(set.Docs), len(set.Docs))
 	cfg.Disk = opt.Disk
+	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -128,7 +132,8 @@ func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 	return cfg, diags, nil
 }
 
-// write renders the frozen site and hands every file to the sink.
+// write renders the frozen site and hands every file to the sink. The pages come last: they name the
+// other files.
 func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
 	load := assets.Load
 	if opt.Disk {
@@ -140,33 +145,60 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	if diags.HasErrors() {
 		return diags, nil
 	}
-	manifests, err := search.Build(search.Docs(s), search.Synonyms(s), sink.Put, opt.Workers)
-	if err != nil {
-		return diags, err
-	}
-	opt.Progress("index", 1, 1)
-	facts, err := data.Files(s)
-	if err != nil {
-		return diags, err
-	}
-	files = append(files, facts...)
 	for _, raw := range s.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
-	}
-	for _, f := range files {
-		if err := sink.Put(f); err != nil {
-			return diags, err
-		}
 	}
 	extras, err := render.Extras(s)
 	if err != nil {
 		return diags, err
 	}
-	for _, f := range extras {
+	for _, f := range append(files, extras...) {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
 	}
-	pages := render.Assets{Names: style, Manifests: manifests, Data: data.Catalogue(s, facts)}
+	pages, found, err := together(root, s, files, sink, opt)
+	if diags = append(diags, found...); diags.HasErrors() || err != nil {
+		return diags, err
+	}
+	pages.Names = style
+	opt.Progress("index", 1, 1)
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+}
+
+// together makes what is made of all pages at once: the search index, the open data and the worker that
+// keeps pages offline. Shell are the files of styles and scripts.
+func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, opt Options) (render.Assets, diag.List, error) {
+	var made render.Assets
+	var factsErr, err error
+	var facts sync.WaitGroup
+	facts.Go(func() { made.Data, factsErr = data.Files(s, sink) })
+	index := tally{put: sink.Put, sizes: map[string]int{}}
+	how := search.How{Workers: opt.Workers, Store: opt.Store}
+	made.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+	facts.Wait()
+	if err := errors.Join(factsErr, err); err != nil || opt.Disk {
+		return made, nil, err
+	}
+	worker, diags := offline.Worker(root, s, shell, index.sizes)
+	for _, f := range worker {
+		if err := sink.Put(f); err != nil {
+			return made, diags, err
+		}
+	}
+	return made, diags, nil
+}
+
+// tally hands files on and remembers how many bytes each has.
+type tally struct {
+	put   func(output.File) error
+	mu    sync.Mutex
+	sizes map[string]int
+}
+
+func (t *tally) add(f output.File) error {
+	t.mu.Lock()
+	t.sizes[f.Path] = len(f.Data)
+	t.mu.Unlock()
+	return t.put(f)
 }

@@ -22,8 +22,14 @@ var chineseFigure = regexp.MustCompile(
 		`|(` + hanNumber + `)(年级|周年)?` + // 10, 11
 		`|(每|单|首|半|双|翻番))`) // 12
 
-// chineseStart are the characters that begin a figure.
-const chineseStart = "0123456789第〇零一二两三四五六七八九十百千万亿每单首半双翻"
+// chineseStart are the characters that begin a figure, beside the digits.
+var chineseStart = func() map[rune]bool {
+	set := map[rune]bool{}
+	for _, r := range "第〇零一二两三四五六七八九十百千万亿每单首半双翻" {
+		set[r] = true
+	}
+	return set
+}()
 
 var (
 	// chineseUnit follows a numeral in words that is surely a quantity.
@@ -41,7 +47,7 @@ var (
 func Chinese(text string) []Figure {
 	var out []Figure
 	for at := 0; ; {
-		next := strings.IndexAny(text[at:], chineseStart)
+		next := strings.IndexFunc(text[at:], func(r rune) bool { return r < 128 && r >= '0' && r <= '9' || chineseStart[r] })
 		if next < 0 {
 			return out
 		}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"iter"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
@@ -156,12 +157,14 @@ type Step struct {
 func (s Step) cell(lang content.Lang) string { return s.Name.in(lang) }
 
 // licences makes a row for each item.
-func (m maker) licences() []Licence {
-	out := []Licence{}
-	for _, p := range m.site.List(content.KindLicence, content.Chinese) {
-		out = append(out, both(p, m.licence))
+func (m maker) licences() iter.Seq[Licence] {
+	return func(yield func(Licence) bool) {
+		for _, p := range m.site.List(content.KindLicence, content.Chinese) {
+			if !yield(both(p, m.licence)) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 func (m maker) licence(p *site.Page) Licence {

@@ -2,6 +2,10 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"sync"
@@ -29,6 +33,11 @@ func (m *Memory) Put(f File) error {
 	return nil
 }
 
+// Create keeps the file when it is closed.
+func (m *Memory) Create(path, from string) (io.WriteCloser, error) {
+	return &whole{path: path, from: from, put: m.Put}, nil
+}
+
 // Get gives the bytes of a file, which must not be changed, and whether there is one.
 func (m *Memory) Get(path string) ([]byte, bool) {
 	m.mu.RLock()
@@ -42,6 +51,16 @@ func (m *Memory) Paths() []string {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return slices.Sorted(maps.Keys(m.files))
+}
+
+// Version is the same for two sites only if they hold the same files.
+func (m *Memory) Version() string {
+	sum := sha256.New()
+	for _, p := range m.Paths() {
+		data, _ := m.Get(p)
+		fmt.Fprintf(sum, "%q %x\n", p, sha256.Sum256(data))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Equal reports whether both hold the same files.
@@ -61,6 +80,17 @@ type Discard struct {
 	mu     sync.Mutex
 	claims claims
 }
+
+// Create checks the path and forgets what is written.
+func (d *Discard) Create(path, from string) (io.WriteCloser, error) {
+	return nowhere{}, d.Put(File{Path: path, From: from})
+}
+
+// nowhere takes everything.
+type nowhere struct{}
+
+func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
+func (nowhere) Close() error                { return nil }
 
 // Put checks the file's path.
 func (d *Discard) Put(f File) error {

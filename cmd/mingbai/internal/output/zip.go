@@ -91,6 +91,11 @@ func isZip(name string) bool {
 	return err == nil && string(start) == "PK\x03\x04"
 }
 
+// Create packs the file when it is closed.
+func (z *Zip) Create(path, from string) (io.WriteCloser, error) {
+	return &whole{path: path, from: from, put: z.Put}, nil
+}
+
 // Put packs the file.
 func (z *Zip) Put(f File) error {
 	var small bytes.Buffer

@@ -171,6 +171,7 @@ func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
 	typed := " " + Fold(cutText(text)) + " "
 	if q := parseQuery(numbered.ReplaceAllString(typed, " 第$1$2 ")); q.text != out[0].text {
+		q.placed = true
 		out = append(out, q)
 	}
 	for _, s := range synonyms {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -13,7 +14,7 @@ import (
 func Docs(s *site.Site) []Doc {
 	var docs []Doc
 	for _, p := range s.Pages {
-		if p.Fallback || p.Slug == "404" || p.Slug == "search" || p.Slug == "index" {
+		if p.Fallback || p.Slug == "404" || p.Slug == site.OfflineSlug || p.Slug == "search" || p.Slug == "index" {
 			continue
 		}
 		docs = append(docs, docOf(s, p))
@@ -95,12 +96,30 @@ func Synonyms(s *site.Site) map[string][]Synonym {
 		if len(t.Synonyms) > 0 {
 			out[string(content.Chinese)] = append(out[string(content.Chinese)], Synonym{Words: t.Synonyms, Means: t.Zh})
 		}
-		words := append(append([]string(nil), t.En[1:]...), t.SynonymsEn...)
-		if len(words) > 0 {
-			out[string(content.English)] = append(out[string(content.English)], Synonym{Words: words, Means: t.En[0]})
+		en := string(content.English)
+		for i, means := range renderings(t.En) {
+			words := t.SynonymsEn
+			if i == 0 {
+				words = slices.Concat(t.En[1:], words)
+			}
+			if len(words) > 0 {
+				out[en] = append(out[en], Synonym{Words: words, Means: means})
+			}
 		}
-		if len(t.En) > 1 && len(t.SynonymsEn) > 0 {
-			out[string(content.English)] = append(out[string(content.English)], Synonym{Words: t.SynonymsEn, Means: t.En[1]})
+	}
+	return out
+}
+
+// renderings are the first ways to render a term that search tells apart: not the plural of another.
+func renderings(terms []string) []string {
+	var out, seen []string
+	for _, term := range terms {
+		var key []string
+		for _, w := range strings.Fields(Fold(term)) {
+			key = append(key, stem(w))
+		}
+		if k := strings.Join(key, " "); len(out) < maxForms-1 && !slices.Contains(seen, k) {
+			out, seen = append(out, term), append(seen, k)
 		}
 	}
 	return out

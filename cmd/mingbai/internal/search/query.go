@@ -20,6 +20,8 @@ type query struct {
 	size  int    // characters that are not gaps, to know an exact title by
 	cut   bool   // something was left out
 	text  string // what was read, folded
+	// placed is set when a numbered part was set apart: only its own place is wanted, not all pages with one.
+	placed bool
 }
 
 // term is what stands between two spaces of a query, or part of it. All its keys must stand in one unit.

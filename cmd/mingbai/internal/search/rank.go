@@ -34,8 +34,9 @@ const (
 	tierLoose   = iota // some of the query, after relaxing
 	tierSpread         // all words, in different units or names
 	tierUnit           // all words in one unit
+	tierAlike          // a title that is nearly the query
 	tierHeading        // all words in headings of one unit, but for those in a title
-	tierNear           // a title that is nearly the query, or has most of it
+	tierNear           // a title that has most of the query: what it is worth, its text will show
 	tierTitle          // all words in one title, or all characters in their order
 	tierExact          // the title
 )
@@ -68,7 +69,7 @@ type candidate struct {
 func better(a, b candidate) int {
 	last := func(c candidate) bool { return c.dead && c.tier < tierExact }
 	byScore := 0
-	if a.tier == tierNear {
+	if a.tier == tierNear || a.tier == tierAlike {
 		byScore = cmp.Compare(b.score, a.score)
 	}
 	return cmp.Or(compareBool(last(a), last(b)), cmp.Compare(b.tier, a.tier), compareBool(a.dead, b.dead), byScore,
@@ -100,6 +101,9 @@ func rank(l *layout, forms []query, get lookup) []candidate {
 		r := newRanker(l, q, get)
 		for _, c := range r.candidates(q, get) {
 			c.alt = alt
+			if q.placed && c.textTier != tierHeading {
+				continue
+			}
 			if old, ok := best[c.doc]; !ok || better(c, old) < 0 {
 				best[c.doc] = c
 			}

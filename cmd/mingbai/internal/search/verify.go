@@ -112,7 +112,10 @@ func (p *page) judge(c *candidate, q *query) bool {
 		return true
 	case c.near && q.size >= nearSafeSize:
 		if c.tier > tierNear {
-			c.tier, c.score = tierNear, 0
+			c.score = 0
+		}
+		if c.tier = tierAlike; c.textTier > tierAlike {
+			c.tier, c.score = c.textTier, c.textScore
 		}
 		return true
 	}
@@ -221,7 +224,7 @@ func (p *page) describe(h *Hit, q *query, tier int) {
 		}
 	}
 	base := h.URL
-	if best.id != "" && best.size > 0 && (tier < tierNear || tier == tierNear && best.named) {
+	if best.id != "" && best.size > 0 && tier < tierNear && (tier != tierAlike || best.named) {
 		h.URL, h.Section = base+"#"+best.id, best.heading
 	}
 	for _, o := range others {

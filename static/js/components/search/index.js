@@ -37,7 +37,7 @@
 // mb-result (__title, __line, __excerpt, __sections); the short list is mb-results mb-results--short, and --open while it shows something; a badge is
 // mb-badge mb-badge--<status>.
 //
-// Keys: / goes to the field; down and up move between the field and the results; Escape goes back to the field and
+// Keys: / goes to the field (main.js); down and up move between the field and the results; Escape goes back to the field and
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
@@ -87,7 +87,6 @@ export class SearchForm {
       this.typed();
     });
     input.addEventListener('input', (event) => this.composing || /** @type {InputEvent} */ (event).isComposing || this.typed());
-    document.addEventListener('keydown', (event) => this.slash(event));
     form.addEventListener('keydown', (event) => this.key(event));
     if (!form.contains(this.view.root)) this.view.root.addEventListener('keydown', (event) => this.key(event));
     if (this.large) {
@@ -197,16 +196,6 @@ export class SearchForm {
     if (on) this.kinds.add(kind);
     else this.kinds.delete(kind);
     this.ask();
-  }
-
-  /** The slash key goes to the field, unless somebody is writing. @param {KeyboardEvent} event */
-  slash(event) {
-    const at = event.target;
-    const writing = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
-    if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    event.preventDefault();
-    this.input.focus();
-    this.input.select();
   }
 
   /** @param {KeyboardEvent} event */
