@@ -140,13 +140,17 @@ func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.V
 	})
 }
 
-// waitFor polls until the expression is true.
+// waitFor polls until the expression is true. While the page changes to another it has no value.
 func waitFor(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
 	deadline := time.Now().Add(15 * time.Second)
-	for !eval[bool](t, ctx, expression) {
+	for {
+		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if is && err == nil {
+			return
+		}
 		if time.Now().After(deadline) {
-			t.Fatalf("never true: %s\n%s", expression, eval[string](t, ctx, "document.body.innerText.slice(0, 2000)"))
+			t.Fatalf("never true: %s (%v)\n%s", expression, err, eval[string](t, ctx, "document.body.innerText.slice(0, 2000)"))
 		}
 		time.Sleep(50 * time.Millisecond)
 	}

@@ -81,7 +81,7 @@ func TestCare(t *testing.T) {
 func testCarePage(t *testing.T, ctx context.Context, url string, width float64) {
 	look := func(address string, target int) measured {
 		run(t, ctx, chromedp.Navigate(address), chromedp.WaitReady("footer"))
-		waitFor(t, ctx, `document.readyState === 'complete' && !document.querySelector('#questions[hidden], .mb-dates[hidden], .mb-checklist__tools[hidden]')`)
+		waitFor(t, ctx, `document.readyState === 'complete' && document.querySelector('#care').checked === location.search.includes('care=1') && !document.querySelector('#questions[hidden], .mb-dates[hidden], .mb-checklist__tools[hidden]')`)
 		m := eval[measured](t, ctx, fmt.Sprintf(measure, target))
 		if m.Width > width {
 			t.Errorf("%s is %g px wide", address, m.Width)

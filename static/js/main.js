@@ -6,8 +6,10 @@ const modules = {
   care: () => import('./components/care.js'),
   checklist: () => import('./components/checklist.js'),
   dates: () => import('./components/dates.js'),
+  kept: () => import('./components/kept.js'),
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
+  offline: () => import('./components/offline.js'),
   questions: () => import('./components/questions.js'),
   search: () => import('./components/search/index.js'),
 };
@@ -65,6 +67,12 @@ function whenTouched(elements) {
     for (const type of types) element.addEventListener(type, wake, true);
   }
 }
+
+// the foot of a printed page names the page's address with the answers in it
+addEventListener('beforeprint', () => {
+  const page = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? location.origin + location.pathname;
+  document.documentElement.style.setProperty('--mb-address', JSON.stringify(page + location.search));
+});
 
 // a reader who comes from the results finds the words marked
 if (new URLSearchParams(location.search).get('q')) modules.search().then((m) => m.markPage(), console.warn);

@@ -27,6 +27,7 @@ import (
 	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/offline"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
 	"mingbai/cmd/mingbai/internal/search"
@@ -110,6 +111,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	}
 	opt.Progress("parse", len(set.Docs), len(set.Docs))
 	cfg.Disk = opt.Disk
+	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -159,11 +161,37 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	var factsErr error
 	var facts sync.WaitGroup
 	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
-	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), sink.Put, search.How{Workers: opt.Workers, Store: opt.Store})
+	index := tally{put: sink.Put, sizes: map[string]int{}}
+	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, search.How{Workers: opt.Workers, Store: opt.Store})
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil {
 		return diags, err
 	}
 	opt.Progress("index", 1, 1)
+	if !opt.Disk {
+		worker, found := offline.Worker(root, s, files, index.sizes)
+		if diags = append(diags, found...); diags.HasErrors() {
+			return diags, nil
+		}
+		for _, f := range worker {
+			if err := sink.Put(f); err != nil {
+				return diags, err
+			}
+		}
+	}
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+}
+
+// tally hands files on and remembers how many bytes each has.
+type tally struct {
+	put   func(output.File) error
+	mu    sync.Mutex
+	sizes map[string]int
+}
+
+func (t *tally) add(f output.File) error {
+	t.mu.Lock()
+	t.sizes[f.Path] = len(f.Data)
+	t.mu.Unlock()
+	return t.put(f)
 }

@@ -87,9 +87,18 @@ func (a *app) build(h how) error {
 		return err
 	}
 	defer w.Abort()
+	key, keyed := a.key(f, h)
+	if keyed {
+		if done, err := a.unchanged(f, w, key, h, shown); done {
+			return err
+		}
+	}
 	result, diags, err := a.make(f, w, h, shown)
 	if err != nil {
 		return err
+	}
+	if again, ok := a.key(f, h); keyed && ok && again == key { // no source has changed meanwhile
+		w.Remember(key, record{result.Pages, diags}.encode())
 	}
 	return a.commit(w, shown, result.Pages, diags)
 }
@@ -129,6 +138,11 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 		a.complain(a.say(end, shown))
 		return exitCode(exitFaults)
 	}
+	return a.built(report, shown, pages, diags)
+}
+
+// built says what a build has done.
+func (a *app) built(report output.Report, shown string, pages int, diags diag.List) error {
 	var notes diag.List
 	for _, p := range report.Altered {
 		notes.Warn(diag.Pos{File: shown + p}, "output-altered")
@@ -140,7 +154,7 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 	if all := append(diags, notes...); len(all) > 0 {
 		a.complain(a.counts(all, how{}))
 	}
-	_, err = fmt.Fprintln(a.out, a.say("built", shown, a.number(pages, "page"), report.Written, report.Same, report.Removed))
+	_, err := fmt.Fprintln(a.out, a.say("built", shown, a.number(pages, "page"), report.Written, report.Same, report.Removed))
 	return err
 }
 

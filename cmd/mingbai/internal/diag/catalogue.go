@@ -195,6 +195,7 @@ var Catalogue = map[string][2]string{
 	"output-is-folder":  {"a folder stands where a file is to be written; move it away and build again", "这里要写文件，却有一个文件夹：请移走后再构建"},
 	"output-manifest":   {"the list of built files is damaged; remove it together with the built files and build again", "已构建文件的清单损坏了：请连同构建出的文件一起删除，再构建"},
 	"output-failed":     {"cannot write here: %v", "写不进去：%v"},
+	"worker-missing":    {"service_worker is on, but static/js/worker/main.js is missing", "service_worker 开着，却没有 static/js/worker/main.js"},
 	"zip-folder":        {"there is no such folder; make it first", "没有这个文件夹，请先建好"},
 	"zip-is-folder":     {"a folder has this name; give the zip file another", "这个名字已经是一个文件夹，请给压缩包换个名字"},
 	"zip-foreign":       {"this file is not a zip file, so it is not overwritten; choose another name or move it away", "这个文件不是 zip 压缩包，不会覆盖：请换个名字，或先移走它"},

@@ -38,6 +38,7 @@ type Writer struct {
 	mu      sync.Mutex
 	claims  claims
 	files   map[string]*placing
+	memo    *memo                       // for the next build
 	changed bool                        // files in place have been changed
 	step    func(op, path string) error // called before each change of Commit; for tests
 }
@@ -88,9 +89,20 @@ func (w *Writer) prepare() error {
 	if err := w.root.RemoveAll(stageFolder); err != nil {
 		return classify(w.place(stageFolder), err)
 	}
+	return nil
+}
+
+// openStage makes the stage when the first file needs it.
+func (w *Writer) openStage() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stage != nil {
+		return nil
+	}
 	if err := w.root.Mkdir(stageFolder, 0o777); err != nil {
 		return classify(w.place(stageFolder), err)
 	}
+	var err error
 	if w.stage, err = w.root.OpenRoot(stageFolder); err != nil {
 		return classify(w.place(stageFolder), err)
 	}
@@ -136,6 +148,9 @@ func (w *Writer) Put(f File) error {
 		return classify(w.place(f.Path), err)
 	}
 	if !same {
+		if err := w.openStage(); err != nil {
+			return err
+		}
 		p.staged = w.stageName()
 		if err := writeFile(w.stage, p.staged, f.Data); err != nil {
 			return classify(w.dir, err)
@@ -163,6 +178,9 @@ func (w *Writer) stageName() string { return strconv.FormatInt(w.next.Add(1), 10
 // Create stages a file while it is being written.
 func (w *Writer) Create(path, from string) (io.WriteCloser, error) {
 	if err := w.claim(path, from); err != nil {
+		return nil, err
+	}
+	if err := w.openStage(); err != nil {
 		return nil, err
 	}
 	s := &staging{w: w, path: path, name: w.stageName(), hash: sha256.New()}

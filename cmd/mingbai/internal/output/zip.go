@@ -91,6 +91,11 @@ func isZip(name string) bool {
 	return err == nil && string(start) == "PK\x03\x04"
 }
 
+// Create packs the file when it is closed.
+func (z *Zip) Create(path, from string) (io.WriteCloser, error) {
+	return &whole{path: path, from: from, put: z.Put}, nil
+}
+
 // Put packs the file.
 func (z *Zip) Put(f File) error {
 	var small bytes.Buffer
@@ -120,11 +125,6 @@ func (z *Zip) Put(f File) error {
 	z.packed = append(z.packed, packed{f.Path, z.end, int64(small.Len()), uint64(len(f.Data)), crc32.ChecksumIEEE(f.Data)})
 	z.end += int64(small.Len())
 	return nil
-}
-
-// Create packs a file once it is closed.
-func (z *Zip) Create(path, from string) (io.WriteCloser, error) {
-	return &whole{path: path, from: from, put: z.Put}, nil
 }
 
 // Commit writes the zip file, puts it in place, and gives its size in bytes.

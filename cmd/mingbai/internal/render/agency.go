@@ -142,5 +142,5 @@ func (b *builder) role(am site.AgencyMeasure) template.HTML {
 	if am.Open {
 		parts = append(parts, b.html(b.say("role-open")))
 	}
-	return dotted(parts...)
+	return b.dotted(parts...)
 }

@@ -43,7 +43,7 @@ func (b *builder) home() {
 	v.Doors = slices.DeleteFunc(v.Doors, func(d door) bool { return d.ID == "" })
 	for _, p := range b.changed() {
 		l := b.to(p)
-		l.Hint = dotted(b.dateHTML(p.Updated), b.html(b.say("kind-"+string(p.Kind))))
+		l.Hint = b.dotted(b.dateHTML(p.Updated), b.html(b.say("kind-"+string(p.Kind))))
 		v.Changed = append(v.Changed, l)
 	}
 	b.v.Prose = b.prose(nil)

@@ -38,7 +38,7 @@ func (b *builder) index() *indexView {
 		if p.Agency != nil && len(p.Agency.Licences) > 0 {
 			v.Departments = append(v.Departments, linkGroup{Href: b.href(p.URL), Title: b.html(p.Agency.Short), Links: b.cards(p.Agency.Licences)})
 		}
-		if p.Kind != content.KindPage || p.Plain != nil && columnOf(p) == "" && p.Slug != "index" && p.Slug != "404" && p.Slug != "search" {
+		if p.Kind != content.KindPage || p.Plain != nil && columnOf(p) == "" && p.Slug != "index" && p.Slug != "404" && p.Slug != "search" && p.Slug != site.OfflineSlug {
 			pages = append(pages, p)
 		}
 	}

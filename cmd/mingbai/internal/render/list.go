@@ -12,8 +12,9 @@ import (
 )
 
 type listView struct {
-	Count  string
-	Groups []linkGroup
+	Count   string
+	Columns bool // links without hints
+	Groups  []linkGroup
 }
 
 // linkGroup is a heading with links; Href is set if the heading itself leads somewhere.

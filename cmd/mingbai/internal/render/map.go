@@ -14,7 +14,7 @@ const mapSlug = "site-map"
 // siteMap lists every page that a reader may open, once, by column; the pages about the site and the
 // feeds come last.
 func (b *builder) siteMap() {
-	v := &listView{}
+	v := &listView{Columns: true}
 	b.v.Template, b.v.List = "list", v
 	listed := 0
 	add := func(g linkGroup) {

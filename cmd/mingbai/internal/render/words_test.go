@@ -155,7 +155,7 @@ func TestLoadFaults(t *testing.T) {
 	}
 	for _, tt := range tests {
 		m := fstest.MapFS{}
-		err := fs.WalkDir(repository, layoutsFolder, func(p string, d fs.DirEntry, err error) error {
+		err := fs.WalkDir(repository, Folder, func(p string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				data, readErr := fs.ReadFile(repository, p)
 				m[p] = &fstest.MapFile{Data: data}

@@ -14,7 +14,7 @@ import (
 func Docs(s *site.Site) []Doc {
 	var docs []Doc
 	for _, p := range s.Pages {
-		if p.Fallback || p.Slug == "404" || p.Slug == "search" || p.Slug == "index" {
+		if p.Fallback || p.Slug == "404" || p.Slug == site.OfflineSlug || p.Slug == "search" || p.Slug == "index" {
 			continue
 		}
 		docs = append(docs, docOf(s, p))
