@@ -162,7 +162,8 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	var facts sync.WaitGroup
 	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
 	index := tally{put: sink.Put, sizes: map[string]int{}}
-	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, opt.Workers)
+	how := search.How{Workers: opt.Workers, Store: opt.Store}
+	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil {
 		return diags, err
