@@ -13,11 +13,11 @@ import (
 // Extras gives the files that belong to the site as a whole: the sitemap, robots.txt, the feeds and the
 // pictures of shared links. Every date in them comes from the content.
 func Extras(s *site.Site) ([]output.File, error) {
-	files, err := pictures()
+	drawn, err := pictures()
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, robots(s))
+	files := append([]output.File{robots(s)}, drawn...)
 	if holidays, there := holidaysData(s); there {
 		files = append(files, holidays)
 	}

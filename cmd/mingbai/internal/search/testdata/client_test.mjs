@@ -101,7 +101,8 @@ test('several kinds at once', async () => {
 test('any query has an answer', async () => {
   for (const lang of Object.keys(manifests)) {
     const { search } = await connect(read, manifests[lang]);
-    for (const query of ['\ud800', 'a\udfff托', '\udc00\ud800', '托育'.repeat(5000), 'x'.repeat(10000), '\u0000', '<img src=x>', '__proto__ toString']) {
+    for (const query of ['\ud800', 'a\udfff托', '\udc00\ud800', '托育'.repeat(5000), 'x'.repeat(10000), '\u0000', '<img src=x>', '__proto__ toString',
+      '“”——、。！', '🙂👍🏽', '\u202etuo\u200fyu', 'a b '.repeat(2500), '第第第条条 第0条', '$& $1']) {
       const { hits } = await search(query, { limit: 3 });
       assert.ok(hits.length <= 3);
     }
