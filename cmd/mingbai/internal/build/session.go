@@ -5,12 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
@@ -32,6 +34,12 @@ type Session struct {
 	files  map[string]kept
 	linker site.Linker
 	last   *Live
+	turn   sync.Mutex
+
+	names   assets.Assets
+	assets  []output.File
+	layouts *render.Templates // nil before they have been read
+	dressed [sha256.Size]byte // of layouts, styles, scripts and settings
 }
 
 // kept is a file as it was last read.
@@ -63,29 +71,20 @@ func (s *Session) Build(ctx context.Context, changed []string) (*Live, diag.List
 	diags = append(diags, content.Check(set, s.opt.Workers)...)
 	linked, found := s.linker.Link(cfg, set, s.opt.Today)
 	diags = append(diags, found...)
-	names, files, found := assets.Load(s.root)
+	found, err = s.dress(ctx, changed)
 	diags = append(diags, found...)
-	layouts, found := render.Load(s.root)
-	diags = append(diags, found...)
-	if diags.HasErrors() {
-		return nil, diags, nil
-	}
-	version, err := s.version(ctx)
-	if err != nil {
+	if err != nil || diags.HasErrors() {
 		return nil, diags, err
 	}
-	live := &Live{Site: linked, version: version, layouts: layouts, names: names, pages: map[string]*site.Page{}, before: s.last}
+	live := &Live{Site: linked, version: s.version(), layouts: s.layouts, names: s.names, pages: map[string]*site.Page{}, before: s.last, turn: &s.turn}
 	for _, p := range linked.Pages {
 		live.pages[p.Output()] = p
 	}
-	extras, err := render.Extras(linked)
-	if err != nil {
-		return nil, diags, err
-	}
+	files := slices.Clone(s.assets)
 	for _, raw := range linked.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
-	for _, f := range append(files, extras...) {
+	for _, f := range files {
 		if err := live.files.Put(f); err != nil {
 			return nil, diags, err
 		}
@@ -100,17 +99,34 @@ func (s *Session) Build(ctx context.Context, changed []string) (*Live, diag.List
 	return live, diags, nil
 }
 
+// dress reads layouts, styles and scripts, if one of them has changed.
+func (s *Session) dress(ctx context.Context, changed []string) (diag.List, error) {
+	if s.layouts != nil && !slices.ContainsFunc(changed, func(name string) bool { return !strings.HasPrefix(name, source.Folder+"/") }) {
+		return nil, nil
+	}
+	s.layouts = nil // until all is read
+	names, files, diags := assets.Load(s.root)
+	layouts, found := render.Load(s.root)
+	if diags = append(diags, found...); diags.HasErrors() {
+		return diags, nil
+	}
+	sum, err := sumOf(ctx, s.root, s.opt.Workers, render.Folder, assets.Folder, config.FileName)
+	if err == nil {
+		s.names, s.assets, s.layouts, s.dressed = names, files, layouts, sum
+	}
+	return diags, err
+}
+
 // version names the sources as they are now.
-func (s *Session) version(ctx context.Context) (string, error) {
-	rest, err := sumOf(ctx, s.root, s.opt.Workers, render.Folder, assets.Folder, config.FileName)
+func (s *Session) version() string {
 	all := sha256.New()
-	all.Write(rest[:])
+	all.Write(s.dressed[:])
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		sum := s.files[name].parsed.Sum()
 		all.Write(append([]byte(name), 0))
 		all.Write(sum[:])
 	}
-	return hex.EncodeToString(all.Sum(nil)), err
+	return hex.EncodeToString(all.Sum(nil))
 }
 
 // read parses what has changed and puts all files together.
@@ -156,23 +172,27 @@ func (s *Session) read(ctx context.Context, changed []string) (*content.Set, dia
 	return set, append(diags, found...), ctx.Err()
 }
 
-// Live is a site whose pages are rendered when they are asked for. The search index and the open data are
-// made beside it; until they are there, it goes on with those of the site before it.
+// Live is a site whose pages are rendered when they are asked for. What is made of all pages at
+// once, such as the search index, the open data and the feeds, is made beside it; until they are there, it goes on with those of the site before it.
 type Live struct {
 	Site    *site.Site
 	version string
 	layouts *render.Templates
 	names   assets.Assets
 	pages   map[string]*site.Page // by path
-	files   output.Memory         // all but pages, search and data
+	files   output.Memory         // what does not follow from the pages
 	before  *Live                 // until the index is there
+	turn    *sync.Mutex           // held while an index is being made
 
 	mu       sync.Mutex
 	renderer *render.Renderer
 	shown    render.Assets
-	index    *output.Memory // search and data; of the site before, as long as there is no other
+	index    *output.Memory // what is made of all pages; of the site before, as long as there is no other
 	stopped  bool
 }
+
+// quiet is how long nothing must have changed before the index is made anew.
+const quiet = 3 * time.Second
 
 var errStopped = errors.New("stopped")
 
@@ -198,12 +218,20 @@ func (l *Live) start(workers int) error {
 	if err := l.renew(l.shown, l.index); err != nil {
 		return err
 	}
-	go func() { _ = l.makeIndex(workers) }() // stopped, or it would have failed at the start
+	go func() {
+		time.Sleep(quiet)
+		l.turn.Lock() // one at a time
+		defer l.turn.Unlock()
+		_ = l.makeIndex(workers) // stopped, or it would have failed at the start
+	}()
 	return nil
 }
 
 // makeIndex makes the search index and the data, and takes them in use.
 func (l *Live) makeIndex(workers int) error {
+	if l.isStopped() {
+		return errStopped
+	}
 	index := &output.Memory{}
 	sink := stoppable{index, l}
 	shown := render.Assets{Names: l.names}
@@ -213,6 +241,15 @@ func (l *Live) makeIndex(workers int) error {
 	}
 	if shown.Data, err = data.Files(l.Site, sink); err != nil {
 		return err
+	}
+	extras, err := render.Extras(l.Site)
+	if err != nil {
+		return err
+	}
+	for _, f := range extras {
+		if err := sink.Put(f); err != nil {
+			return err
+		}
 	}
 	return l.renew(shown, index)
 }
@@ -224,13 +261,23 @@ type stoppable struct {
 }
 
 func (s stoppable) Put(f output.File) error {
-	s.live.mu.Lock()
-	stopped := s.live.stopped
-	s.live.mu.Unlock()
-	if stopped {
+	if s.live.isStopped() {
 		return errStopped
 	}
 	return s.Memory.Put(f)
+}
+
+func (s stoppable) Create(path, from string) (io.WriteCloser, error) {
+	if s.live.isStopped() {
+		return nil, errStopped
+	}
+	return s.Memory.Create(path, from)
+}
+
+func (l *Live) isStopped() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.stopped
 }
 
 func (l *Live) renew(shown render.Assets, index *output.Memory) error {
