@@ -33,7 +33,7 @@ const measure = `(target => {
     const e = w.currentNode.parentElement;
     if (w.currentNode.textContent.trim() && shown(e) && !e.closest('.mb-hidden, script, style, noscript')) texts.push(e);
   }
-  const running = texts.filter(e => e.matches('main p, main li, main dd') && !e.closest('.mb-links__item, .mb-units, .mb-dochead'));
+  const running = texts.filter(e => e.matches('main p, main li, main dd') && !e.closest('.mb-links__item, .mb-units, .mb-dochead, .mb-drawing__row'));
   const gaps = [...document.querySelectorAll('.mb-prose > p + p')].filter(shown).map(p =>
     (p.getBoundingClientRect().top - p.previousElementSibling.getBoundingClientRect().bottom + px(p, 'lineHeight')) / px(p, 'lineHeight'));
   const low = [];
@@ -81,7 +81,7 @@ func TestCare(t *testing.T) {
 func testCarePage(t *testing.T, ctx context.Context, url string, width float64) {
 	look := func(address string, target int) measured {
 		run(t, ctx, chromedp.Navigate(address), chromedp.WaitReady("footer"))
-		waitFor(t, ctx, `document.readyState === 'complete' && !document.querySelector('#questions[hidden], .mb-dates[hidden], .mb-checklist__tools[hidden]')`)
+		waitFor(t, ctx, `document.readyState === 'complete' && document.querySelector('#care').checked === location.search.includes('care=1') && !document.querySelector('#questions[hidden], .mb-dates[hidden], .mb-checklist__tools[hidden]')`)
 		m := eval[measured](t, ctx, fmt.Sprintf(measure, target))
 		if m.Width > width {
 			t.Errorf("%s is %g px wide", address, m.Width)

@@ -34,7 +34,8 @@ var allowed = map[string]string{
 	"schedule": "",
 	"calendar": "",
 	"search":   "content markdown site output",
-	"build":    "diag source config content markdown assets site data render search output",
+	"offline":  "diag config content assets site output",
+	"build":    "diag source config content markdown assets site data render search offline output",
 	"serve":    "diag",
 	"cli":      "diag config content output build serve search site",
 }

@@ -7,12 +7,14 @@ import (
 	"maps"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
@@ -90,6 +92,7 @@ func TestGuideQuestions(t *testing.T) {
 	}
 	t.Run("by hand", func(t *testing.T) { testAnswering(t, tab(t, parent), base) })
 	t.Run("without scripts", func(t *testing.T) { testUnasked(t, tab(t, parent), base) })
+	t.Run("printed", func(t *testing.T) { testPrinted(t, tab(t, parent), base) })
 	t.Run("ticks", func(t *testing.T) { testTicks(t, tab(t, parent), base) })
 }
 
@@ -239,6 +242,38 @@ func testUnasked(t *testing.T, ctx context.Context, base string) {
 			t.Errorf("the page without scripts has no %s", want)
 		}
 	}
+}
+
+// testPrinted prints a guide with answers on a few sheets, and its list of papers on one.
+func testPrinted(t *testing.T, ctx context.Context, base string) {
+	run(t, ctx, chromedp.Navigate(base+"guide/childcare/?profit=for-profit&meals=yes"), chromedp.WaitReady("#questions:not([hidden])"))
+	if n := sheets(t, ctx); n > 4 {
+		t.Errorf("the guide takes %d sheets", n)
+	}
+	if got := eval[string](t, ctx, `getComputedStyle(document.documentElement).getPropertyValue('--mb-address')`); !strings.Contains(got, "guide/childcare/?profit=for-profit&meals=yes") {
+		t.Errorf("the foot of a sheet has the address %s", got)
+	}
+	// the button prints and takes the class away again: here printing does nothing, so that it stays
+	run(t, ctx, chromedp.WaitReady(".mb-checklist__tools:not([hidden])"))
+	eval[bool](t, ctx, `(window.print = () => {}, document.querySelector('[data-print]').click(), true)`)
+	if n := sheets(t, ctx); n != 1 {
+		t.Errorf("the list of papers takes %d sheets", n)
+	}
+	if eval[bool](t, ctx, `document.documentElement.classList.contains('mb-print-list')`) {
+		t.Error("after printing, the page is still the list alone")
+	}
+}
+
+var sheet = regexp.MustCompile(`/Type\s*/Page\b`)
+
+// sheets counts the sheets on which the page prints.
+func sheets(t *testing.T, ctx context.Context) int {
+	t.Helper()
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(func(p *page.PrintToPDFParams) { p.PreferCSSPageSize = new(true) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(sheet.FindAll(pdf, -1))
 }
 
 // testTicks ticks a paper and finds it ticked on the next visit, in the other language too.

@@ -63,6 +63,7 @@ func TestDiskLinks(t *testing.T) {
 // TestKiosk opens the copy from a folder on disk, walks through pages, answers questions, counts
 // days, and searches in both languages. The tab minds every complaint of the browser.
 func TestKiosk(t *testing.T) {
+	t.Parallel()
 	_, base := onDisk(t)
 	parent := browser(t)
 	t.Run("walk", func(t *testing.T) { testKioskWalk(t, tab(t, parent), base) })

@@ -32,9 +32,20 @@ var update = flag.Bool("update", false, "rewrite doc.go and what the scripts exp
 
 // TestMain makes this test binary the command mingbai when it is called by that name.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"mingbai": func() { os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)) },
 	})
+}
+
+// tests are all tests of the package; the browser that they share ends with them.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int {
+	code := m.M.Run()
+	if chromium.stop != nil {
+		chromium.stop()
+	}
+	return code
 }
 
 // TestScripts runs the commands as a clerk would, one script for each behaviour. The scripts have

@@ -6,8 +6,10 @@ const modules = {
   care: () => import('./components/care.js'),
   checklist: () => import('./components/checklist.js'),
   dates: () => import('./components/dates.js'),
+  kept: () => import('./components/kept.js'),
   language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
+  offline: () => import('./components/offline.js'),
   questions: () => import('./components/questions.js'),
   search: () => import('./components/search/index.js'),
 };
@@ -66,6 +68,12 @@ function whenTouched(elements) {
   }
 }
 
+// the foot of a printed page names the page's address with the answers in it
+addEventListener('beforeprint', () => {
+  const page = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? location.origin + location.pathname;
+  document.documentElement.style.setProperty('--mb-address', JSON.stringify(page + location.search));
+});
+
 // a reader who comes from the results finds the words marked
 if (new URLSearchParams(location.search).get('q')) modules.search().then((m) => m.markPage(), console.warn);
 
@@ -87,20 +95,20 @@ function whenPressed(element) {
  */
 function whenWanted(form) {
   const field = form.querySelector('input');
-  const wanted = async () => {
-    form.removeEventListener('focusin', wanted);
-    removeEventListener('keydown', slash);
+  form.addEventListener('focusin', async () => {
     await start(form);
     if (document.activeElement === field) field.dispatchEvent(new Event('focus'));
     if (field.value) field.dispatchEvent(new Event('input'));
-  };
-  /** @param {KeyboardEvent} event */
-  const slash = (event) => {
-    const writing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
-    if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    field.focus();
-  };
-  form.addEventListener('focusin', wanted);
-  addEventListener('keydown', slash);
+  }, { once: true });
 }
+
+// the slash key goes to the search of the page, or else of the header, unless somebody is writing
+addEventListener('keydown', (event) => {
+  const writing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+  if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const field = document.querySelector('[data-search-page] input[name="q"]') ?? document.querySelector('[data-module="search"] input[name="q"]');
+  if (!(field instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});

@@ -2,8 +2,8 @@
 // fetch there, so that this holds all modules, and a data file comes as a script that hands over its value.
 
 import { source } from '../components/dates.js';
-import { SearchForm } from '../components/search.js';
-import { connect } from '../search/index.js';
+import { engine } from '../components/search/engine.js';
+import * as client from '../search/index.js';
 import { named, placed } from './paths.js';
 import '../main.js';
 
@@ -26,9 +26,10 @@ function read(url) {
 }
 
 source.read = read;
-SearchForm.engine = async () => ({
+engine.load = async () => ({
+  ...client,
   open: (/** @type {string} */ manifest) => {
     const { root, path } = placed(manifest);
-    return connect((file) => read(new URL(file, root)), path, (to) => new URL(named(to), root).href);
+    return client.connect((file) => read(new URL(file, root)), path, (to) => new URL(named(to), root).href);
   },
 });

@@ -1,9 +1,9 @@
 // One query on its way. The twin of cmd/mingbai/internal/search/engine.go, lookup.go and answer.go.
 
-import { either, groupOf, NOTHING, own, pageOf, placeOf, readKey, readList, SPAN, splitKeys } from './decode.js';
-import { describe, hasTerm, inOrder, marksIn, newText, readSegment } from './excerpt.js';
-import { MAX_UNITS, rank, relax, TIER } from './rank.js';
-import { completions, corrections, forms, isSpace, mayBeTraditional, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
+import { either, groupOf, meet, NOTHING, own, pageOf, placeOf, readKey, readList, SPAN, splitKeys } from './decode.js';
+import { describe, hasTerm, inOrder, marksIn, newText, readSegment, sizeOf, standsIn } from './excerpt.js';
+import { ALIKE, better, likeness, MAX_UNITS, NEAR, rank, relax, shortNames, TITLE, UNIT, WHOLE } from './rank.js';
+import { classOf, completions, corrections, forms, HAN, isSpace, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
 /** @import { Found, Layout } from './decode.js' */
 /** @import { Files } from './files.js' */
@@ -12,16 +12,19 @@ import { completions, corrections, forms, isSpace, mayBeTraditional, parseQuery,
 /** @import { Candidate } from './rank.js' */
 /** @import { Key, Query } from './tokens.js' */
 
-const DEFAULT_LIMIT = 10, MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
+const MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
 
 /** For a first page of hits less is read: the first are checked, the others when somebody looks at them. */
 const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
 
-/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; ALIKE, if a name is nearly the query. */
-const HAS_NOT = 0, UNKNOWN = 1, ALIKE = 2, HAS = 3;
+/** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; LIKE, if a name is nearly the query. */
+const HAS_NOT = 0, UNKNOWN = 1, LIKE = 2, HAS = 3;
 
 /** Queries of fewer characters are only like a name that has these in their order. */
 const SAFE_SIZE = 6;
+
+/** Characters of a short name at most. */
+const MAX_SHORT = 6;
 
 /** How to read what a hit lacks. @type {WeakMap<Hit, () => Promise<Hit>>} */
 export const details = new WeakMap();
@@ -35,7 +38,7 @@ export class Asked {
     this.link = link;
     this.text = text;
     this.options = options;
-    this.limit = Math.max(1, options.limit || DEFAULT_LIMIT);
+    this.limit = Math.max(1, options.limit || FIRST_PAGE);
     /** @type {Map<string, Found>} */
     this.lists = new Map();
     this.forms = forms(text, layout.manifest.synonyms);
@@ -44,6 +47,7 @@ export class Asked {
     this.approximate = false;
     this.spelt = false; // pinyin was looked for
     this.plain = false; // the words of a question were taken out
+    this.short = false; // a short name was looked for
   }
 
   /** @returns {Promise<Result>} */
@@ -52,9 +56,22 @@ export class Asked {
     return this.check(await this.find());
   }
 
-  /** Looks up the forms of the query and ranks what has them. */
+  /** Looks up a question, once, without the words that make it one. */
+  async findPlain() {
+    const plain = forms(stripQuestion(this.text), this.layout.manifest.synonyms);
+    if (this.plain || plain[0].size < 2 || plain[0].text === this.forms[0].text) return [];
+    this.forms = plain;
+    this.plain = this.approximate = true;
+    return this.find();
+  }
+
+  /** Looks up the forms of the query and ranks what has them. @returns {Promise<Candidate[]>} */
   async find() {
     await this.look(picks);
+    if (picks(this.forms[0]).some((key) => this.get(key) === NOTHING) && await this.files.learn()) {
+      this.forms = forms(this.plain ? stripQuestion(this.text) : this.text, this.layout.manifest.synonyms);
+      await this.look(picks);
+    }
     if (picks(this.forms[0]).some((key) => this.unknown(key))) {
       if (await this.spell()) await this.look(picks);
       else await this.guess();
@@ -110,7 +127,7 @@ export class Asked {
         const found = await Promise.all(keys.map((other) => this.lookUp(other)));
         this.lists.set(idOf(key), found.reduce(either));
         this.approximate = true;
-        for (const run of term.runs) if (run.stems && run.chars.join('') === key.word) run.stems = keys;
+        for (const form of this.forms) accept(form, key.word, keys);
       }
     }
   }
@@ -160,7 +177,7 @@ export class Asked {
     const first = this.limit <= FIRST_PAGE;
     const want = Math.min(this.limit, first ? FIRST_CHECKED : MAX_VERIFIED);
     const most = first ? FIRST_CHECKED + MORE_CHECKED : 2 * want;
-    /** @type {Hit[]} */
+    /** @type {{hit: Hit, c: Candidate}[]} */
     const passed = [];
     /** @type {Hit[]} */
     const undecided = [];
@@ -170,21 +187,31 @@ export class Asked {
     while (next < all.length && next < most && passed.length < want) {
       const batch = all.slice(next, Math.min(next + want - passed.length, most));
       const read = await Promise.all(batch.map((c) => this.verify(c)));
-      for (const { hit, verdict } of read) (verdict >= ALIKE ? passed : verdict === UNKNOWN ? undecided : failed).push(hit);
+      for (const got of read) {
+        if (got.verdict >= LIKE) passed.push(got);
+        else (got.verdict === UNKNOWN ? undecided : failed).push(got.hit);
+      }
       next += batch.length;
     }
     if (failed.length === all.length) return this.relaxed();
     for (const hit of failed) this.kinds[hit.kind]--;
+    passed.sort((a, b) => better(a.c, b.c));
+    if (passed.length === 0 || passed[0].c.alt > 0 || passed[0].c.tier < UNIT) {
+      const { forms: typed, approximate, kinds } = this;
+      const plain = await this.findPlain();
+      if (plain.length > 0) return this.check(plain);
+      Object.assign(this, { forms: typed, approximate, kinds });
+    }
     const rest = all.slice(next);
     const bare = await Promise.all(rest.slice(0, Math.max(this.limit - passed.length, 0)).map((c) => this.bare(c)));
     const [total, part] = this.total(all.length);
-    const unsure = part || rest.length > 0 && !this.sure() || undecided.length > 0 || passed.some((hit) => !hit.exact);
+    const unsure = part || rest.length > 0 && !this.sure() || undecided.length > 0 || passed.some(({ hit }) => !hit.exact);
     return {
       total: total - failed.length,
       approximate: this.approximate || this.forms[0].cut || unsure,
       loose: false,
       kinds: this.kinds,
-      hits: [...passed, ...bare, ...undecided].slice(0, this.limit),
+      hits: [...passed.map(({ hit }) => hit), ...bare, ...undecided].slice(0, this.limit),
       similar: failed.slice(0, this.limit),
     };
   }
@@ -212,25 +239,29 @@ export class Asked {
   }
 
   /**
-   * Answers a query that no page has all of: first without the words of a question, then with the pages that have the
+   * Answers a query that no page has all of: as a plain query, as a short name, or else with the pages that have the
    * most of it.
    * @returns {Promise<Result>}
    */
   async relaxed() {
-    const plain = parseQuery(stripQuestion(this.text));
-    if (!this.plain && plain.size > 1 && plain.terms.length > 0) {
-      this.plain = true;
-      if (plain.size < this.forms[0].size || plain.terms.length > this.forms[0].terms.length) {
-        this.forms = [plain];
-        this.approximate = true;
-        const found = await this.find();
-        if (found.length > 0) return this.check(found);
-      }
-    }
+    const plain = await this.findPlain();
+    if (plain.length > 0) return this.check(plain);
+    const short = await this.abbreviated();
+    if (short.length > 0) return this.check(short);
     await this.look(relaxedKeys);
     const all = await this.narrow(relax(this.layout, this.forms[0], this.get));
     const hits = await Promise.all(all.slice(0, this.limit).map(async (c, i) => i < (this.limit <= FIRST_PAGE ? FIRST_CHECKED : MAX_VERIFIED) ? (await this.verify(c)).hit : this.bare(c)));
     return { total: all.length, approximate: true, loose: true, kinds: this.kinds, hits, similar: [] };
+  }
+
+  /** The pages that have the characters of a short run of Han in a name: 市监局 in 市场监督管理局. */
+  async abbreviated() {
+    const [query] = this.forms;
+    const { chars } = query.terms.length === 1 && query.terms[0].runs.length === 1 ? query.terms[0].runs[0] : { chars: [] };
+    if (this.short || chars.length < 2 || chars.length > MAX_SHORT || chars.some((char) => classOf(char) !== HAN)) return [];
+    this.short = this.approximate = true;
+    const names = (await Promise.all(chars.map((char) => this.lookUp(char, true)))).map((found) => found.names).reduce(meet);
+    return this.narrow(shortNames(this.layout, query, names));
   }
 
   /** A hit whose text is not read. @param {Candidate} c */
@@ -280,21 +311,54 @@ export class Asked {
         names = doc.slice(1).map(newText);
       }
       const parts = file.units[place % unitsPerText];
-      if (mayBeTraditional(parts.join())) await this.files.learn();
+      if (file.traditional) await this.files.learn();
       const read = parts.map(readSegment);
       segments.push(...read);
       const texts = read.flatMap((/** @type {ReadSegment} */ s) => [s.head, s.text, s.also]);
       missing = missing.filter((term) => !hasTerm(term, texts) && !names.some((name) => hasTerm(term, [name])));
     }
     const hit = this.hit(c, doc[1]);
+    c = { ...c };
+    const isAlike = judge(c, query, names);
     if (missing.length === 0) verdict = HAS;
-    else if (c.near && query.size >= SAFE_SIZE || c.tier >= TIER.NEAR && names.some((name) => inOrder(query, name))) verdict = ALIKE;
+    else if (isAlike) verdict = LIKE;
     hit.exact = verdict === HAS;
-    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < TIER.NEAR || c.tier === TIER.NEAR && named);
+    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < NEAR && (c.tier !== ALIKE || named));
     Object.assign(hit, { section, excerpt, marks, url: this.link(own) });
     hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
-    return { hit, verdict };
+    return { hit, verdict, c };
   }
+}
+
+/**
+ * Ranks a candidate by the names that were read, and tells whether one is nearly the query. The lists had only shown
+ * that the keys of the query stand there.
+ * @param {Candidate} c @param {Query} query @param {Text[]} names
+ */
+function judge(c, query, names) {
+  if (c.tier < NEAR) return false;
+  const stands = c.tier > NEAR ? standsIn(query, names) : 0;
+  if (stands > 0) {
+    if (stands < 2) c.score -= WHOLE;
+    return false;
+  }
+  const sizes = names.filter((name) => inOrder(query, name)).map(sizeOf);
+  if (sizes.length > 0) {
+    Object.assign(c, { tier: TITLE, score: likeness(query.size, Math.min(...sizes)) });
+    return true;
+  }
+  if (c.near && query.size >= SAFE_SIZE) {
+    if (c.textTier > ALIKE) Object.assign(c, { tier: c.textTier, score: c.textScore });
+    else Object.assign(c, { score: c.tier > NEAR ? 0 : c.score, tier: ALIKE });
+    return true;
+  }
+  Object.assign(c, { tier: c.textTier, score: c.textScore });
+  return false;
+}
+
+/** Lets keys stand for a word. @param {Query} query @param {string} word @param {string[]} keys */
+function accept(query, word, keys) {
+  for (const { runs } of query.terms) for (const run of runs) if (run.stems && run.chars.join('') === word) run.stems = keys;
 }
 
 /** @param {Key} key */

@@ -72,6 +72,21 @@ export function inOrder(query, { folded }) {
   return query.terms.every((term) => term.runs.every((run) => run.chars.every((char) => (at = folded.chars.indexOf(char, at) + 1) > 0)));
 }
 
+/** Characters that are not gaps. @param {Text} text */
+export const sizeOf = ({ folded }) => folded.chars.filter((char) => classOf(char) !== GAP).length;
+
+const MAX_BETWEEN = 4; // characters between the words of a query in a name, or more in its words
+
+/** Whether one of some names has all terms: 0, or 1, or 2 if one has them together. @param {Query} query @param {Text[]} names */
+export function standsIn(query, names) {
+  return names.reduce((most, name) => {
+    const first = query.terms.flatMap((term) => term.runs.map((run) => find(run, name)[0]));
+    if (!first.every(Boolean)) return most;
+    const width = Math.max(...first.map((span) => span[1])) - Math.min(...first.map((span) => span[0]));
+    return Math.max(most, width <= [...query.text].length + MAX_BETWEEN ? 2 : 1);
+  }, 0);
+}
+
 /** The stretches of a text that have a whole run of the query. @param {Query} query @param {Text} text */
 export const wholeMarks = (query, text) => joinSpans(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
 

@@ -28,6 +28,7 @@ export class Files {
     this.folder = path.slice(0, path.lastIndexOf('/') + 1);
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    this.learnt = false; // traditional characters
   }
 
   /** @returns {Promise<Layout>} */
@@ -73,10 +74,12 @@ export class Files {
     return this.file(...textOf(await this.layout(), doc, unit));
   }
 
-  /** Reads the table of traditional characters, if there is one. */
+  /** Reads the table of traditional characters; tells whether it is new. */
   async learn() {
     const { fold } = (await this.layout()).manifest;
-    if (fold) await this.once('learnt', async () => learn(await this.file('fold', fold)));
+    if (!fold || this.learnt) return false;
+    learn(await this.file('fold', fold));
+    return (this.learnt = true);
   }
 
   /** What was asked for before, unless it failed. @param {string} name @param {() => Promise<any>} make */

@@ -5,7 +5,7 @@
 import { Asked, details } from './asked.js';
 import { marksIn, newText, wholeMarks } from './excerpt.js';
 import { Files, loader, SearchError } from './files.js';
-import { mayBeTraditional, parseQuery } from './tokens.js';
+import { parseQuery } from './tokens.js';
 
 /** @import { Load } from './files.js' */
 /** @import { Span } from './excerpt.js' */
@@ -56,7 +56,7 @@ export async function open(manifestURL) {
   const [lang, name] = url.pathname.split('/').slice(-2);
   const link = (/** @type {string} */ path) => {
     const to = new URL(path, root);
-    return to.origin === (globalThis.location?.origin ?? root.origin) ? to.pathname + to.hash : to.href;
+    return to.pathname + to.hash;
   };
   return connect(loader(root), `search/${decodeURIComponent(lang)}/${name}`, link);
 }
@@ -87,9 +87,7 @@ export async function connect(load, path, link = (to) => to) {
   return {
     search: (/** @type {string} */ query, /** @type {Options} */ options = {}) =>
       insist(async (files) => {
-        const layout = await files.layout();
-        if (mayBeTraditional(query)) await files.learn();
-        return new Asked(files, layout, link, query, options).answer();
+        return new Asked(files, await files.layout(), link, query, options).answer();
       }, current),
     detail: async (/** @type {Hit} */ hit) => await details.get(hit)?.() ?? hit,
   };

@@ -23,6 +23,7 @@ import { learnWords, stem } from './stem.js';
  * @property {number} size          characters that are not gaps
  * @property {boolean} cut          something was left out
  * @property {string} text          what was read, folded
+ * @property {boolean} [placed]     a numbered part was set apart: only its own place is wanted
  *
  * @typedef {object} Folded
  * @property {string[]} chars       characters, folded
@@ -34,10 +35,10 @@ const DROPPED = 4;
 
 const BMP = new Uint8Array(0x10000);
 
-/** Words that are not looked up, and words that make a question of a query. */
-const lexicon = { empty: new Set(['']), questions: [''] };
+/** Words that are not looked up, words that make a question of a query, and the pattern of a numbered part. */
+const lexicon = { empty: new Set(), questions: [''], numbered: / / };
 
-/** @typedef {{classes: number[][], common: string, respell: [string, string][], steps: string[], empty: string, questions: string}} Rules */
+/** @typedef {{classes: number[][], common: string, respell: [string, string][], steps: string[], empty: string, questions: string, numbered: string}} Rules */
 
 /** Takes the tables of both sides from the manifest: nothing can be folded or cut before. @param {Rules} rules */
 export function obey(rules) {
@@ -49,6 +50,7 @@ export function obey(rules) {
   learnWords(rules);
   lexicon.empty = new Set(rules.empty.split(' '));
   lexicon.questions = rules.questions.split(' ');
+  lexicon.numbered = new RegExp(rules.numbered, 'g');
 }
 
 /** @param {number} code */
@@ -68,27 +70,6 @@ const simplified = new Map();
 export function learn({ from, to }) {
   const forms = [...to];
   [...from].forEach((char, i) => simplified.set(char, forms[i]));
-}
-
-/** @type {Set<string> | undefined} */
-let plain;
-
-/**
- * Whether a text has a Han character outside GB 2312, so that the whole table is wanted before folding it.
- * @param {string} text
- */
-export function mayBeTraditional(text) {
-  if (!plain) {
-    const bytes = [];
-    for (let high = 0xb0; high < 0xf8; high++) for (let low = 0xa1; low < 0xff; low++) bytes.push(high, low);
-    try {
-      plain = new Set(new TextDecoder('gbk').decode(new Uint8Array(bytes)));
-    } catch {
-      plain = new Set();
-    }
-  }
-  for (const char of text) if (char >= '\u3400' && char <= '\u9fff' && !plain.has(char)) return true;
-  return false;
 }
 
 /**
@@ -248,13 +229,15 @@ export const picks = (query) => query.terms.flatMap((term) => term.picks);
 export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.keys), MAX_KEYS);
 
 /**
- * A query as typed and with synonyms put in.
+ * A query as typed, with numbered parts set apart, and with synonyms put in.
  * @param {string} text @param {[string, string][]} synonyms
  * @returns {Query[]}
  */
 export function forms(text, synonyms) {
   const out = [parseQuery(text)];
   const typed = ' ' + foldText(cutText(text)) + ' ';
+  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$2 '));
+  if (apart.text !== out[0].text) out.push({ ...apart, placed: true });
   for (const [from, to] of synonyms) {
     const word = foldText(from), means = foldText(to);
     const at = findSynonym(typed, word);
@@ -264,9 +247,8 @@ export function forms(text, synonyms) {
   return out;
 }
 
-/** Replaces the words of a question by spaces, in a folded query, and sets numbered parts apart. @param {string} text */
-export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)))
-  .replace(/第[0-9一二三四五六七八九十百]+[条章节项款号]/g, ' $& ');
+/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
+export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
 
 const MAX_SAID = 3, MIN_SPELT = 3;
 
@@ -292,11 +274,10 @@ export function saidBy(word, keys, from, said) {
 
 /** Where a word stands in a folded query; a Latin word must stand alone. @param {string} typed @param {string} word */
 function findSynonym(typed, word) {
-  const alone = (/** @type {string} */ char) => [GAP, HAN].includes(classOf(char));
+  const latin = (/** @type {number} */ i) => classOf(typed[i]) > HAN;
   for (let at = typed.indexOf(word); word !== '' && at >= 0; at = typed.indexOf(word, at + word.length)) {
-    const first = [...word][0], last = [...word].pop() ?? '';
-    const before = [...typed.slice(0, at)].pop() ?? ' ', after = [...typed.slice(at + word.length)][0] ?? ' ';
-    if ((alone(first) || alone(before)) && (alone(last) || alone(after))) return at;
+    const end = at + word.length;
+    if (!(latin(at) && latin(at - 1)) && !(latin(end - 1) && latin(end))) return at;
   }
   return -1;
 }

@@ -1,6 +1,7 @@
 // Package assets turns static/ into the files that pages load.
 //
-// The stylesheets are joined in a fixed order into one; scripts stay ES modules. Both are minified
+// The stylesheets are joined in a fixed order into one; scripts stay ES modules, those of a folder
+// with an index.js one. Both are minified
 // and named by a hash of their content, so that a server may let browsers keep them for ever and a
 // new release is seen at once. A module's imports are rewritten to the hashed names of the modules
 // it imports, which is why modules are taken in the order of their imports. Everything else in

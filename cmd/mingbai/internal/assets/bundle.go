@@ -24,11 +24,11 @@ const (
 func Disk(root fs.FS) (Assets, []output.File, diag.List) {
 	return load(root, func(t tree, diags *diag.List) []module {
 		var list []module
-		if script, ok := t.bundle(diskFolder+entryName, nil, diags); ok {
+		if script, ok := t.bundle(diskFolder+entryName, classic, diags); ok {
 			list = append(list, module{name: "js/main.js", as: hashed(out+"js/main.js", script), data: script})
 		}
 		early := "js/early.js" // runs before the first paint, apart from the others
-		if script, ok := t.bundle(early, nil, diags); ok {
+		if script, ok := t.bundle(early, classic, diags); ok {
 			list = append(list, module{name: early, as: hashed(out+early, script), data: script})
 		}
 		return list
@@ -44,7 +44,9 @@ func Worker(root fs.FS, entry string, define map[string]string) ([]byte, diag.Li
 		diags.Add(diag.Pos{File: Folder}, "file-unreadable", err)
 		return nil, diags
 	}
-	script, _ := tree.bundle(workerFolder+entry, define, &diags)
+	opt := classic
+	opt.Define = define
+	script, _ := tree.bundle(workerFolder+entry, opt, &diags)
 	return script, diags
 }
 
@@ -53,9 +55,17 @@ func apart(name string) bool {
 	return strings.HasPrefix(name, diskFolder) || strings.HasPrefix(name, workerFolder)
 }
 
-// bundle joins a module and all that it imports into one classic script; false if there is no such
-// module, or a fault.
-func (t tree) bundle(entry string, define map[string]string, diags *diag.List) ([]byte, bool) {
+// classic makes one classic script of a module and all that it imports.
+var classic = api.BuildOptions{Format: api.FormatIIFE}
+
+// joined is an index module with the modules of its folder in it, one file that a reader fetches instead of
+// eight; it stays a module, and imports what stands in other folders.
+func (t tree) joined(index string, diags *diag.List) ([]byte, bool) {
+	return t.bundle(index, api.BuildOptions{Format: api.FormatESModule}, diags)
+}
+
+// bundle joins a module and what it imports; false if there is no such module, or a fault.
+func (t tree) bundle(entry string, opt api.BuildOptions, diags *diag.List) ([]byte, bool) {
 	if t.data[entry] == nil {
 		return nil, false
 	}
@@ -65,6 +75,9 @@ func (t tree) bundle(entry string, define map[string]string, diags *diag.List) (
 			name := a.Path
 			if a.Kind != api.ResolveEntryPoint {
 				name = path.Join(path.Dir(a.Importer), a.Path)
+			}
+			if opt.Format == api.FormatESModule && path.Dir(name) != path.Dir(entry) {
+				return api.OnResolveResult{Path: a.Path, External: true}, nil
 			}
 			if t.data[name] == nil {
 				return api.OnResolveResult{Errors: []api.Message{{Text: "no module " + a.Path}}}, nil
@@ -76,11 +89,10 @@ func (t tree) bundle(entry string, define map[string]string, diags *diag.List) (
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 		})
 	}}
-	built := api.Build(api.BuildOptions{
-		EntryPoints: []string{entry}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2022, Charset: api.CharsetUTF8,
-		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsNone,
-		Define: define, Plugins: []api.Plugin{files}, LogLevel: api.LogLevelSilent,
-	})
+	opt.EntryPoints, opt.Bundle, opt.Plugins, opt.Target, opt.Charset = []string{entry}, true, []api.Plugin{files}, api.ES2022, api.CharsetUTF8
+	opt.MinifyWhitespace, opt.MinifySyntax, opt.MinifyIdentifiers = true, true, true
+	opt.LegalComments, opt.LogLevel = api.LegalCommentsNone, api.LogLevelSilent
+	built := api.Build(opt)
 	for _, e := range built.Errors {
 		pos := diag.Pos{File: Folder + "/" + entry}
 		if e.Location != nil {

@@ -52,17 +52,8 @@ func (l *linker) link(name string) *module {
 	}
 	l.done[name] = nil
 	pos := diag.Pos{File: Folder + "/" + name}
-	source := l.tree.data[name]
-	if path.Base(name) == indexModule {
-		var err error
-		if source, err = l.tree.joined(name); err != nil {
-			l.diags.Add(pos, "template", err)
-			return nil
-		}
-	}
-	small, err := minify.JS(source)
-	if err != nil {
-		l.diags.Add(pos, "template", err)
+	small, ok := l.small(name)
+	if !ok {
 		return nil
 	}
 	faulty := false
@@ -91,6 +82,35 @@ func (l *linker) link(name string) *module {
 	}
 	l.done[name] = &module{name: name, as: hashed(out+name, linked), data: linked}
 	return l.done[name]
+}
+
+// small is a module minified, an index module with its folder in it; false if it is at fault.
+func (l *linker) small(name string) ([]byte, bool) {
+	source := l.tree.data[name]
+	if path.Base(name) == indexModule {
+		var ok bool
+		if source, ok = l.tree.joined(name, l.diags); !ok {
+			return nil, false
+		}
+	}
+	small, err := minify.JS(source)
+	if err != nil {
+		l.diags.Add(diag.Pos{File: Folder + "/" + name}, "template", err)
+	}
+	return small, err == nil
+}
+
+// indexModule is the name of a module that stands for its whole folder: it is served as one file with the
+// modules of the folder that it imports, and nothing else may import these.
+const indexModule = "index.js"
+
+// index is the module of which another is a part, or "".
+func (t tree) index(name string) string {
+	index := path.Join(path.Dir(name), indexModule)
+	if name == index || t.data[index] == nil {
+		return ""
+	}
+	return index
 }
 
 // module links an imported module, or gives nil if there is none of that name.

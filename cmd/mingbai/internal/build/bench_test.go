@@ -85,7 +85,9 @@ func BenchmarkStages(b *testing.B) {
 		{"check", func() { content.Check(set, workers) }},
 		{"link", func() { site.Link(cfg, set, content.Date{}) }},
 		{"render", func() { _ = render.All(ctx, layouts, linked, shown, nothing, workers, func(string, int, int) {}) }},
-		{"search", func() { _, _ = search.Build(search.Docs(linked), search.Synonyms(linked), nothing, workers) }},
+		{"search", func() {
+			_, _ = search.Build(search.Docs(linked), search.Synonyms(linked), nothing, search.How{Workers: workers})
+		}},
 		{"data", func() { _, _ = data.Files(linked, &output.Discard{}) }},
 		{"all", func() { _, _, _ = Run(ctx, root, nil, Options{}) }},
 	} {

@@ -27,6 +27,7 @@ import (
 	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/offline"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
 	"mingbai/cmd/mingbai/internal/search"
@@ -110,6 +111,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	}
 	opt.Progress("parse", len(set.Docs), len(set.Docs))
 	cfg.Disk = opt.Disk
+	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -155,15 +157,48 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 			return diags, err
 		}
 	}
-	pages := render.Assets{Names: style}
-	var factsErr error
-	var facts sync.WaitGroup
-	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
-	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), sink.Put, opt.Workers)
-	facts.Wait()
-	if err := errors.Join(factsErr, err); err != nil {
+	pages, found, err := together(root, s, files, sink, opt)
+	if diags = append(diags, found...); diags.HasErrors() || err != nil {
 		return diags, err
 	}
+	pages.Names = style
 	opt.Progress("index", 1, 1)
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+}
+
+// together makes what is made of all pages at once: the search index, the open data and the worker that
+// keeps pages offline. Shell are the files of styles and scripts.
+func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, opt Options) (render.Assets, diag.List, error) {
+	var made render.Assets
+	var factsErr, err error
+	var facts sync.WaitGroup
+	facts.Go(func() { made.Data, factsErr = data.Files(s, sink) })
+	index := tally{put: sink.Put, sizes: map[string]int{}}
+	how := search.How{Workers: opt.Workers, Store: opt.Store}
+	made.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+	facts.Wait()
+	if err := errors.Join(factsErr, err); err != nil || opt.Disk {
+		return made, nil, err
+	}
+	worker, diags := offline.Worker(root, s, shell, index.sizes)
+	for _, f := range worker {
+		if err := sink.Put(f); err != nil {
+			return made, diags, err
+		}
+	}
+	return made, diags, nil
+}
+
+// tally hands files on and remembers how many bytes each has.
+type tally struct {
+	put   func(output.File) error
+	mu    sync.Mutex
+	sizes map[string]int
+}
+
+func (t *tally) add(f output.File) error {
+	t.mu.Lock()
+	t.sizes[f.Path] = len(f.Data)
+	t.mu.Unlock()
+	return t.put(f)
 }

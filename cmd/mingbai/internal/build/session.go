@@ -17,11 +17,9 @@ import (
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
-	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
-	"mingbai/cmd/mingbai/internal/search"
 	"mingbai/cmd/mingbai/internal/site"
 	"mingbai/cmd/mingbai/internal/source"
 )
@@ -92,7 +90,19 @@ func (s *Session) Build(ctx context.Context, changed []string) (*Live, diag.List
 	if s.last != nil {
 		s.last.stop()
 	}
-	if err := live.start(s.opt.Workers); err != nil {
+	found, err = live.start(func(sink output.Sink) (render.Assets, diag.List, error) {
+		extras, err := render.Extras(linked)
+		if err != nil {
+			return render.Assets{}, nil, err
+		}
+		for _, f := range extras {
+			if err := sink.Put(f); err != nil {
+				return render.Assets{}, nil, err
+			}
+		}
+		return together(s.root, linked, files, sink, s.opt)
+	})
+	if diags = append(diags, found...); diags.HasErrors() || err != nil {
 		return nil, diags, err
 	}
 	s.last = live
@@ -204,54 +214,41 @@ func (l *Live) stop() {
 }
 
 // start makes the renderer: at once with the index of the site before, or, if there is none, with the
-// index of its own.
-func (l *Live) start(workers int) error {
+// index of its own, which produce puts into a sink.
+func (l *Live) start(produce func(output.Sink) (render.Assets, diag.List, error)) (diag.List, error) {
 	before := l.before
 	l.before = nil
 	if before == nil {
-		return l.makeIndex(workers)
+		return l.makeIndex(produce)
 	}
 	before.mu.Lock()
 	l.shown, l.index = before.shown, before.index
 	before.mu.Unlock()
 	l.shown.Names = l.names
 	if err := l.renew(l.shown, l.index); err != nil {
-		return err
+		return nil, err
 	}
 	go func() {
 		time.Sleep(quiet)
 		l.turn.Lock() // one at a time
 		defer l.turn.Unlock()
-		_ = l.makeIndex(workers) // stopped, or it would have failed at the start
+		_, _ = l.makeIndex(produce) // stopped, or it would have failed at the start
 	}()
-	return nil
+	return nil, nil
 }
 
-// makeIndex makes the search index and the data, and takes them in use.
-func (l *Live) makeIndex(workers int) error {
+// makeIndex makes what is made of all pages, and takes it in use.
+func (l *Live) makeIndex(produce func(output.Sink) (render.Assets, diag.List, error)) (diag.List, error) {
 	if l.isStopped() {
-		return errStopped
+		return nil, errStopped
 	}
 	index := &output.Memory{}
-	sink := stoppable{index, l}
-	shown := render.Assets{Names: l.names}
-	var err error
-	if shown.Manifests, err = search.Build(search.Docs(l.Site), search.Synonyms(l.Site), sink.Put, workers); err != nil {
-		return err
+	shown, diags, err := produce(stoppable{index, l})
+	if err != nil || diags.HasErrors() {
+		return diags, err
 	}
-	if shown.Data, err = data.Files(l.Site, sink); err != nil {
-		return err
-	}
-	extras, err := render.Extras(l.Site)
-	if err != nil {
-		return err
-	}
-	for _, f := range extras {
-		if err := sink.Put(f); err != nil {
-			return err
-		}
-	}
-	return l.renew(shown, index)
+	shown.Names = l.names
+	return diags, l.renew(shown, index)
 }
 
 // stoppable is a sink that takes nothing more once there is a newer site.

@@ -204,7 +204,7 @@ func sortedKeys(m Answers) []string {
 }
 
 func checkPolicy(doc *Doc, p *Policy, diags *diag.List) {
-	if p.Status != "in-force" && p.Status != "not-yet" && p.Status != "" && (p.ChangedOn.IsZero() || p.ChangedBy == "") {
+	if p.Status != "in-force" && p.Status != "" && (p.ChangedOn.IsZero() || p.ChangedBy == "" && p.Status != "not-yet") {
 		diags.Add(doc.At("status"), "status-change", string(p.Status))
 	}
 	if doc.Outline == nil {

@@ -97,7 +97,7 @@ func (b *builder) crumbs() []link {
 // repeats the other language's text has none and is not for search engines.
 func (b *builder) alternates() {
 	p, v := b.p, b.v
-	if p.Fallback || p.Slug == "404" {
+	if p.Fallback || p.Slug == "404" || p.Slug == site.OfflineSlug {
 		v.NoIndex = true
 		return
 	}

@@ -179,7 +179,7 @@ func (b *builder) targets(p *site.Policy) *table {
 }
 
 func (b *builder) targetTable() *table {
-	return &table{Caption: b.say("targets-index"), Heads: []string{b.say("col-target"), b.say("col-by"), b.say("col-figure"), b.say("col-words"), b.say("col-measure")}}
+	return &table{Class: "mb-records--targets", Caption: b.say("targets-index"), Heads: []string{b.say("col-target"), b.say("col-by"), b.say("col-figure"), b.say("col-words"), b.say("col-measure")}}
 }
 
 func (b *builder) targetRow(t content.Target, m *site.Measure) record {

@@ -13,6 +13,8 @@ type frame struct {
 	SiteName    string
 	Home        template.URL
 	SearchPage  template.URL
+	Root        template.URL
+	Worker      template.URL  // the service worker, if the site has one
 	CareHelp    template.URL  // what a reader without scripts can do for larger type
 	Head        template.HTML // links to stylesheet, scripts and feed
 	Search      template.HTML // the form of the header
@@ -37,7 +39,7 @@ func keyOf(p *site.Page) frameKey {
 var columns = []content.Kind{content.KindGuide, content.KindLicence, content.KindPolicy, content.KindAgency}
 
 // aboutSite are the pages about the site as a whole that the foot of every page leads to, in order.
-var aboutSite = []string{"search", "glossary", dataSlug, mapSlug, "about", "accessibility"}
+var aboutSite = []string{"search", "glossary", dataSlug, mapSlug, "about", "accessibility", site.OfflineSlug}
 
 // columnOf is the slug of the list page that a page belongs to, or "".
 func columnOf(p *site.Page) string {
@@ -73,7 +75,10 @@ type navItem struct {
 func (r *Renderer) frame(p *site.Page) (*frame, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p}
 	parts := r.templates.of(p.Lang).parts
-	f := &frame{SiteName: siteName(r.site, p.Lang), Home: b.href(homeURL(p.Lang))}
+	f := &frame{SiteName: siteName(r.site, p.Lang), Home: b.href(homeURL(p.Lang)), Root: b.href("")}
+	if r.site.Config.Offline.ServiceWorker {
+		f.Worker = b.href(workerFile)
+	}
 	search := searchView{Action: f.Home, Disk: r.site.Config.Disk}
 	if s := b.find(content.KindPage, "search"); s != nil {
 		search.Action = b.href(s.URL)

@@ -81,7 +81,7 @@ func (b *builder) guide() {
 	}
 	v := &guideView{Prose: into}
 	b.v.Template, b.v.Guide = "guide", v
-	b.v.Kind = dotted(b.html(b.say("kind-guide")), b.html(b.say("sector-"+string(g.Sector))))
+	b.v.Kind = b.dotted(b.html(b.say("kind-guide")), b.html(b.say("sector-"+string(g.Sector))))
 	v.Cautions = b.cautions(g.Cautions)
 	b.v.Prose = b.prose(into)
 	b.staleWords(into, "order", "after", "faq", "unconfirmed", "basis")

@@ -47,7 +47,7 @@ func (b *builder) licence() {
 	}
 	v := &licenceView{Prose: into}
 	b.v.Template, b.v.Licence = "licence", v
-	b.v.Kind = dotted(b.html(b.say("kind-licence")), "<strong>"+b.html(b.say("type-"+string(lic.Type)))+"</strong>")
+	b.v.Kind = b.dotted(b.html(b.say("kind-licence")), "<strong>"+b.html(b.say("type-"+string(lic.Type)))+"</strong>")
 	b.questionFirst(lic)
 	b.v.Notices = append(b.v.Notices, b.cautions(lic.Cautions)...)
 	b.v.Prose = b.prose(into)
@@ -243,7 +243,7 @@ func (b *builder) licenceLinks(lic *site.Licence) []linkGroup {
 	}
 	out = slices.DeleteFunc(out, func(g linkGroup) bool { return len(g.Links) == 0 })
 	for i := range out {
-		out[i].Title = b.say(out[i].ID)
+		out[i].Title = b.html(b.say(out[i].ID))
 	}
 	return out
 }

@@ -14,17 +14,17 @@ const mapSlug = "site-map"
 // siteMap lists every page that a reader may open, once, by column; the pages about the site and the
 // feeds come last.
 func (b *builder) siteMap() {
-	v := &listView{}
+	v := &listView{Columns: true}
 	b.v.Template, b.v.List = "list", v
 	listed := 0
 	add := func(g linkGroup) {
 		if len(g.Links) > 0 {
 			v.Groups = append(v.Groups, g)
-			b.v.Contents = append(b.v.Contents, link{ID: g.ID, Text: b.html(g.Title)})
+			b.v.Contents = append(b.v.Contents, link{ID: g.ID, Text: g.Title})
 		}
 	}
 	for _, kind := range columns {
-		g := linkGroup{ID: "column-" + string(kind), Title: b.say("nav-" + string(kind))}
+		g := linkGroup{ID: "column-" + string(kind), Title: b.html(b.say("nav-" + string(kind)))}
 		if list := b.find(content.KindPage, string(kind)+"/index"); list != nil {
 			g.Links = append(g.Links, b.to(list))
 		}
@@ -34,7 +34,7 @@ func (b *builder) siteMap() {
 		listed += len(g.Links)
 		add(g)
 	}
-	about := linkGroup{ID: "column-site", Title: b.say("site-pages")}
+	about := linkGroup{ID: "column-site", Title: b.html(b.say("site-pages"))}
 	for _, p := range b.sitePages() {
 		l := b.to(p)
 		if p.Slug == "index" {
@@ -44,7 +44,7 @@ func (b *builder) siteMap() {
 	}
 	v.Count = b.say("count-pages", strconv.Itoa(listed+len(about.Links)))
 	add(about)
-	feeds := linkGroup{ID: "column-feeds", Title: b.say("feeds")}
+	feeds := linkGroup{ID: "column-feeds", Title: b.html(b.say("feeds"))}
 	for _, c := range channels(b.site, b.p.Lang) {
 		if c.About.Agency == nil {
 			name := c.About.Title

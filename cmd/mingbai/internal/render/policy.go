@@ -62,7 +62,11 @@ func (b *builder) policyNotices(p *site.Policy) {
 		if p.Status == "repealed" || p.Status == "lapsed" {
 			kind = "stop"
 		}
-		add(b.notice(kind, b.sayHTML("changed-"+string(p.Status), b.dateHTML(p.ChangedOn), b.html(p.ChangedBy))))
+		n := b.notice(kind, b.sayHTML("changed-"+string(p.Status), b.dateHTML(p.ChangedOn), b.html(p.ChangedBy)))
+		if p.Status == "not-yet" && p.ChangedBy != "" {
+			n.Text = append(n.Text, b.html(p.ChangedBy))
+		}
+		add(n)
 	}
 	if !b.zh && !b.p.Fallback && b.p.Translation != nil && len(b.p.Stale) == 0 { // what is stale says so already
 		n := b.notice("note", b.html(b.say("translated")))
@@ -79,6 +83,17 @@ func (b *builder) policyNotices(p *site.Policy) {
 		}
 		add(n)
 	}
+}
+
+// change says when a policy got its state and by what; nothing of one in force.
+func (b *builder) change(p *site.Policy) template.HTML {
+	switch {
+	case p.ChangedOn.IsZero() || p.Status == "in-force":
+		return ""
+	case p.Status == "not-yet":
+		return b.sayHTML("changed-from", b.dateHTML(p.ChangedOn))
+	}
+	return b.sayHTML("named", b.dateHTML(p.ChangedOn), b.html(p.ChangedBy))
 }
 
 func (b *builder) policyFacts(p *site.Policy) []fact {
@@ -100,6 +115,7 @@ func (b *builder) policyFacts(p *site.Policy) []fact {
 	add("signed", signed)
 	add("published", b.dateHTML(p.Published))
 	add("in-force", b.html(b.say("status-"+string(p.Status))))
+	out[len(out)-1].More = b.change(p)
 	add("index-number", b.html(p.IndexNumber))
 	return out
 }

@@ -32,6 +32,7 @@ const (
 	mainScript   = "js/main.js"
 	searchClient = "js/search/index.js"
 	siteIcon     = "favicon.svg"
+	workerFile   = "worker.js" // at the root of the site, under a fixed name
 )
 
 // All renders every page of the site with the given number of workers and hands each to put, which
@@ -156,6 +157,9 @@ func (b *builder) kind() {
 		b.v.Prose, b.v.Index = b.prose(nil), b.index()
 	case p.Slug == "404":
 		b.notFound()
+	case p.Slug == site.OfflineSlug:
+		b.v.Template, b.v.NoIndex = "offline", true
+		b.v.Prose = b.prose(nil)
 	case p.Slug == mapSlug:
 		b.siteMap()
 	case p.Slug == dataSlug:

@@ -13,11 +13,11 @@ import (
 // Extras gives the files that belong to the site as a whole: the sitemap, robots.txt, the feeds and the
 // pictures of shared links. Every date in them comes from the content.
 func Extras(s *site.Site) ([]output.File, error) {
-	files, err := pictures()
+	drawn, err := pictures()
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, robots(s))
+	files := append([]output.File{robots(s)}, drawn...)
 	if holidays, there := holidaysData(s); there {
 		files = append(files, holidays)
 	}
@@ -42,7 +42,7 @@ func sitemap(s *site.Site, lists map[*site.Page]content.Date) output.File {
 	var b bytes.Buffer
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, p := range s.Pages {
-		if p.Fallback || p.Slug == "404" && p.Kind == content.KindPage {
+		if p.Fallback || p.Kind == content.KindPage && (p.Slug == "404" || p.Slug == site.OfflineSlug) {
 			continue
 		}
 		b.WriteString("<url><loc>" + xmlURL(s, p) + "</loc>")

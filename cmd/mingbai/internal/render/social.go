@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/output"
@@ -54,8 +55,9 @@ func pictureOf(p *site.Page) string {
 
 func picturePath(kind string) string { return "assets/share/" + kind + ".png" }
 
-// pictures are the pictures of shared links, one for each kind of page.
-func pictures() ([]output.File, error) {
+// pictures are the pictures of shared links, one for each kind of page. They are the same for every site
+// and every build, so that a rebuild while somebody writes does not draw them again.
+var pictures = sync.OnceValues(func() ([]output.File, error) {
 	var out []output.File
 	for _, kind := range picture.Kinds {
 		data, err := picture.PNG(kind)
@@ -65,4 +67,4 @@ func pictures() ([]output.File, error) {
 		out = append(out, output.File{Path: picturePath(kind), Data: data, From: from})
 	}
 	return out, nil
-}
+})

@@ -26,7 +26,7 @@ const (
 	baseLayout       = "base"
 )
 
-var pageLayouts = []string{"home", "list", "page", "search", "404", "policy", "guide", "licence", "agency", "data"}
+var pageLayouts = []string{"home", "list", "page", "search", "404", "policy", "guide", "licence", "agency", "data", "offline"}
 
 // Templates are the parsed layouts and interface words. They do not change after Load and are safe
 // for concurrent use.

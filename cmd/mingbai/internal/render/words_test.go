@@ -148,7 +148,7 @@ func TestLoadFaults(t *testing.T) {
 		want, place          string
 		line                 int
 	}{
-		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", 9},
+		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", -1},
 		{"a field that is not there", "layouts/components/badge.html", "{{.Text}}", "{{.Txt}}", "template", "layouts/components/badge.html", 1},
 		{"broken syntax", "layouts/list.html", "{{template \"heading\" .}}", "{{template heading}}", "template", "layouts/list.html", 1},
 		{"a word only in one language", "layouts/strings/en.toml", "skip = ", "skop = ", "strings-missing", "layouts/strings/en.toml", 0},
@@ -169,6 +169,10 @@ func TestLoadFaults(t *testing.T) {
 		changed := strings.Replace(string(m[tt.file].Data), tt.from, tt.to, 1)
 		if changed == string(m[tt.file].Data) {
 			t.Fatalf("%s: %s holds no %q", tt.name, tt.file, tt.from)
+		}
+		if tt.line < 0 { // where the word stands
+			before, _, _ := strings.Cut(string(m[tt.file].Data), tt.from)
+			tt.line = 1 + strings.Count(before, "\n")
 		}
 		m[tt.file] = &fstest.MapFile{Data: []byte(changed)}
 		_, diags := Load(m)

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"mingbai/cmd/mingbai/internal/markdown"
 	"mingbai/cmd/mingbai/internal/output"
 )
 
@@ -17,18 +18,27 @@ const unitSize = 600
 // kinds in the order in which equal hits are shown. A kind that is not listed comes last.
 var kinds = []string{"guide", "licence", "page", "agency", "policy"}
 
+// How is how to build, which changes nothing of what is built.
+type How struct {
+	// Workers is the number of goroutines, 1 if less.
+	Workers int
+	// Store, if set, takes what has been indexed until all has been, so that memory does not grow with it.
+	Store markdown.Store
+}
+
 // Build makes the index of all docs, each language apart, and hands every file to put as soon as it is done:
 // from several goroutines, those that others name first. Synonyms are keyed by language. It returns the path of each
 // language's manifest, which the pages name in data-search-index. The files depend on nothing but
-// docs and synonyms: not on the order of docs or the number of workers. An error is one of put.
-func Build(docs []Doc, synonyms map[string][]Synonym, put func(output.File) error, workers int) (map[string]string, error) {
+// docs and synonyms, not on the order of docs. An error is one of put or of the store.
+func Build(docs []Doc, synonyms map[string][]Synonym, put func(output.File) error, how How) (map[string]string, error) {
 	byLang := map[string][]Doc{}
 	for _, d := range docs {
 		byLang[d.Lang] = append(byLang[d.Lang], d)
 	}
+	how.Workers = max(how.Workers, 1)
 	manifests := map[string]string{}
 	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
-		w := &writer{lang: lang, put: put, workers: max(workers, 1)}
+		w := &writer{lang: lang, put: put, How: how}
 		manifests[lang] = w.write(newCorpus(byLang[lang]), synonyms[lang])
 		if err := w.failed(); err != nil {
 			return nil, err

@@ -119,6 +119,16 @@ func (e *Engine) Search(text string, opt Options) (Result, error) {
 	return s.answerIf(s.find())
 }
 
+// findPlain looks up a question, once, without the words that make it one.
+func (s *asked) findPlain() ([]candidate, error) {
+	plain := forms(stripQuestion(s.text), s.layout.Synonyms)
+	if s.plain || plain[0].size < 2 || plain[0].text == s.forms[0].text {
+		return nil, nil
+	}
+	s.forms, s.plain, s.approximate = plain, true, true
+	return s.find()
+}
+
 // find looks up the forms of the query and ranks what has them.
 func (s *asked) find() ([]candidate, error) {
 	picks := func(q *query) []queryKey { return q.picks() }
@@ -150,15 +160,20 @@ type asked struct {
 	forms       []query
 	spelt       bool // pinyin was looked for
 	plain       bool // the words of a question were taken out
+	short       bool // a short name was looked for
 	lists       map[string]found
 	kinds       map[string]int
 	approximate bool
 }
 
-// forms are a query as typed and with synonyms put in.
+// forms are a query as typed, with numbered parts set apart, and with synonyms put in.
 func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
 	typed := " " + Fold(cutText(text)) + " "
+	if q := parseQuery(numbered.ReplaceAllString(typed, " 第$1$2 ")); q.text != out[0].text {
+		q.placed = true
+		out = append(out, q)
+	}
 	for _, s := range synonyms {
 		word, means := Fold(s[0]), Fold(s[1])
 		at := findSynonym(typed, word)

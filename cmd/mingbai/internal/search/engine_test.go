@@ -74,7 +74,7 @@ var testSynonyms = map[string][]Synonym{
 // opened is an engine over docs, and the files that it reads.
 func opened(t testing.TB, docs []Doc, lang string) (*Engine, map[string][]byte) {
 	t.Helper()
-	files := built(t, docs, testSynonyms, 2)
+	files := built(t, docs, testSynonyms, How{Workers: 2})
 	e, err := Open(reader(files), lang)
 	if err != nil {
 		t.Fatal(err)
@@ -83,7 +83,7 @@ func opened(t testing.TB, docs []Doc, lang string) (*Engine, map[string][]byte) 
 }
 
 // built are the files of an index.
-func built(t testing.TB, docs []Doc, synonyms map[string][]Synonym, workers int) map[string][]byte {
+func built(t testing.TB, docs []Doc, synonyms map[string][]Synonym, how How) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	var mu sync.Mutex
@@ -95,7 +95,7 @@ func built(t testing.TB, docs []Doc, synonyms map[string][]Synonym, workers int)
 		}
 		files[f.Path] = f.Data
 		return nil
-	}, workers)
+	}, how)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +248,7 @@ func TestAnyQuery(t *testing.T) {
 // A file that is missing, cut off, or of another index is an error and never an empty result.
 func TestDamaged(t *testing.T) {
 	other := map[string][]byte{}
-	for path, data := range built(t, testDocs[:3], nil, 1) {
+	for path, data := range built(t, testDocs[:3], nil, How{}) {
 		other[strings.Split(path, ".")[0]] = data
 	}
 	for what, damage := range map[string]func(path string, data []byte) []byte{
@@ -288,10 +288,10 @@ func TestDamaged(t *testing.T) {
 
 func TestBuildIsDeterministic(t *testing.T) {
 	docs := append(slices.Clone(testDocs), randomDocs(300)...)
-	one := built(t, docs, testSynonyms, 1)
+	one := built(t, docs, testSynonyms, How{})
 	for range 3 {
 		rand.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
-		eight := built(t, docs, testSynonyms, 8)
+		eight := built(t, docs, testSynonyms, How{Workers: 8, Store: &memory{}})
 		if len(one) != len(eight) {
 			t.Fatalf("%d files with one worker, %d with eight", len(one), len(eight))
 		}
@@ -300,6 +300,76 @@ func TestBuildIsDeterministic(t *testing.T) {
 				t.Fatalf("%s with one worker is not that with eight", path)
 			}
 		}
+	}
+}
+
+// memory is a store for tests; it may refuse to take or to give.
+type memory struct {
+	mu           sync.Mutex
+	data         []byte
+	full, broken bool
+}
+
+func (m *memory) Append(data []byte) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.full {
+		return 0, errors.New("full")
+	}
+	m.data = append(m.data, data...)
+	return int64(len(m.data) - len(data)), nil
+}
+
+func (m *memory) ReadAt(data []byte, at int64) (int, error) {
+	if m.broken {
+		return 0, errors.New("broken")
+	}
+	return copy(data, m.data[at:]), nil
+}
+
+// A store that is full is done without; one that loses what it has, and a sink that takes no more, end the build.
+func TestBuildFails(t *testing.T) {
+	all := built(t, testDocs, testSynonyms, How{})
+	if got := built(t, testDocs, testSynonyms, How{Store: &memory{full: true}}); len(got) != len(all) {
+		t.Errorf("%d files with a full store, want %d", len(got), len(all))
+	}
+	nothing := func(output.File) error { return nil }
+	if _, err := Build(testDocs, nil, nothing, How{Store: &memory{broken: true}}); err == nil {
+		t.Error("a broken store was not noticed")
+	}
+	for n := range len(all) {
+		n++
+		_, err := Build(testDocs, testSynonyms, func(output.File) error {
+			if n--; n == 0 {
+				return errors.New("disk full")
+			}
+			return nil
+		}, How{})
+		if err == nil {
+			t.Error("a file that could not be written was not noticed")
+		}
+	}
+}
+
+// An edit of one page changes the names of few files, so that those a reader has are of use after it.
+func TestNamesSurviveAnEdit(t *testing.T) {
+	docs := randomDocs(300)
+	before := built(t, docs, nil, How{})
+	old := docs[7].Sections()
+	docs[7] = docs[7].of(append(slices.Clone(old), Section{Heading: "新", Paragraphs: []string{"玉米种子经营。"}}))
+	after := built(t, docs, nil, How{})
+	kept, texts := 0, 0
+	for path := range before {
+		if _, ok := after[path]; !ok {
+			continue
+		}
+		kept++
+		if strings.HasPrefix(path, "search/zh-CN/t") {
+			texts++
+		}
+	}
+	if kept*10 < len(before)*8 || texts < 290 {
+		t.Errorf("%d of %d files keep their names, %d of texts", kept, len(before), texts)
 	}
 }
 

@@ -3,9 +3,10 @@ package search
 import (
 	"math"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"mingbai/cmd/mingbai/internal/markdown"
 )
 
 // postings are where a key stands: in the text of which units, in which names, in the headings of which units.
@@ -31,14 +32,14 @@ const tasksPerWorker = 4
 func (w *writer) invert(c *corpus) *inverted {
 	blocks := len(c.blocks) - 1
 	all := &inverted{blockIDs: make([]string, blocks), words: map[string]int{}}
-	tasks := min(w.workers*tasksPerWorker, blocks)
+	tasks := min(w.Workers*tasksPerWorker, blocks)
 	parts := make([]*inverter, tasks)
 	var free sync.Pool // inverters keep their memory
 	var mu sync.Mutex
-	parallel(tasks, w.workers, func(t int) {
+	parallel(tasks, w.Workers, func(t int) {
 		x, ok := free.Get().(*inverter)
 		if !ok {
-			x = newInverter(c)
+			x = newInverter(c, w.Store)
 		}
 		x.task = task{}
 		for b := t * blocks / tasks; b < (t+1)*blocks/tasks; b++ {
@@ -72,6 +73,7 @@ type task struct {
 type inverter struct {
 	task
 	c                 *corpus
+	store             markdown.Store
 	keys, singles     table
 	words             map[string]int
 	text              int // characters indexed since the last flush
@@ -98,11 +100,11 @@ const (
 	// maxNames is the number of names of a page that are indexed.
 	maxNames = docSpan
 	// runText is about the number of characters in a run: its lists are in memory at once, for each worker.
-	runText = 2 << 20
+	runText = 1 << 20
 )
 
-func newInverter(c *corpus) *inverter {
-	x := &inverter{c: c, keys: newTable(), singles: newTable(), words: map[string]int{}, seen: map[rune]int{}}
+func newInverter(c *corpus, store markdown.Store) *inverter {
+	x := &inverter{c: c, store: store, keys: newTable(), singles: newTable(), words: map[string]int{}, seen: map[rune]int{}}
 	x.tok = tokenizer{stems: map[string]string{}, key: x.key, word: func(w string) { x.words[w]++ }}
 	return x
 }
@@ -143,8 +145,8 @@ func (x *inverter) index(d *Doc, units []unit) {
 // flush makes runs of what was indexed.
 func (x *inverter) flush() {
 	if len(x.keys.at)+len(x.singles.at) > 0 {
-		x.keyRuns = append(x.keyRuns, x.keys.run())
-		x.singleRuns = append(x.singleRuns, x.singles.run())
+		x.keyRuns = append(x.keyRuns, x.keys.run(x.store))
+		x.singleRuns = append(x.singleRuns, x.singles.run(x.store))
 	}
 	clear(x.seen)
 	x.text = 0
@@ -208,6 +210,7 @@ func (x *inverter) unitSingle(r rune) {
 type table struct {
 	at    map[string]int
 	lists []postings
+	data  []byte
 }
 
 func newTable() table { return table{at: map[string]int{}} }
@@ -229,17 +232,17 @@ func (t *table) of(key []byte) *postings {
 }
 
 // run writes the table as a run and empties it.
-func (t *table) run() run {
+func (t *table) run(store markdown.Store) run {
 	keys := make([]string, 0, len(t.at))
 	for k := range t.at {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, strings.Compare)
-	var r run
+	slices.Sort(keys)
+	t.data = t.data[:0]
 	for _, k := range keys {
-		r = r.add(k, &t.lists[t.at[k]])
+		t.data = appendRecord(t.data, k, &t.lists[t.at[k]])
 	}
 	clear(t.at)
 	t.lists = t.lists[:0]
-	return slices.Clip(r)
+	return park(t.data, store)
 }

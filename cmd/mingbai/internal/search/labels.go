@@ -32,7 +32,22 @@ var handlingWords = map[content.HandlingKind]struct{ zh, en []string }{
 	"renewal":    {[]string{"延续", "换证"}, []string{"Renewal"}},
 	"reissue":    {[]string{"补办", "补发"}, []string{"Reissue", "Lost"}},
 	"suspension": {[]string{"歇业", "停业"}, []string{"Suspension"}},
-	"closure":    {[]string{"注销"}, []string{"Cancellation", "Closing"}},
+	"closure":    {[]string{"注销", "停办"}, []string{"Cancellation", "Closing"}},
+}
+
+// formalities are what the titles of items end in.
+var formalities = []string{"设立审批", "设立登记", "审批", "备案", "登记", "许可"}
+
+// subject is what an item is about, its title without the formality: 养老机构 of 养老机构备案, so that
+// 养老机构停办 and 养老机构注销备案 are found.
+func subject(title string) string {
+	title, _, _ = strings.Cut(title, "（")
+	for _, f := range formalities {
+		if rest, ok := strings.CutSuffix(title, f); ok {
+			return rest
+		}
+	}
+	return title
 }
 
 // handlingLabels are the ways to ask for a handling item: the word for its kind with each name of what
@@ -49,6 +64,9 @@ func handlingLabels(lang string, kind content.HandlingKind, names []string) []st
 		}
 		for _, w := range words.zh {
 			out = append(out, w+name, name+w)
+		}
+		if rest, ok := strings.CutSuffix(name, "备案"); ok {
+			out = append(out, rest+words.zh[0]+"备案")
 		}
 	}
 	return out

@@ -81,14 +81,23 @@ func (s *asked) guess(text string) error {
 			if err := s.standIn(k, keys); err != nil {
 				return err
 			}
-			for i := range t.runs {
-				if t.runs[i].word && t.runs[i].text == k.word {
-					t.runs[i].stems = keys
-				}
+			for f := range s.forms {
+				s.forms[f].accept(k.word, keys)
 			}
 		}
 	}
 	return nil
+}
+
+// accept lets keys stand for a word in all its runs.
+func (q *query) accept(word string, keys []string) {
+	for _, t := range q.terms {
+		for i := range t.runs {
+			if t.runs[i].word && t.runs[i].text == word {
+				t.runs[i].stems = keys
+			}
+		}
+	}
 }
 
 // standIn puts the lists of other keys in the place of those of a key.

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -12,7 +14,7 @@ import (
 func Docs(s *site.Site) []Doc {
 	var docs []Doc
 	for _, p := range s.Pages {
-		if p.Fallback || p.Slug == "404" || p.Slug == "search" || p.Slug == "index" {
+		if p.Fallback || p.Slug == "404" || p.Slug == site.OfflineSlug || p.Slug == "search" || p.Slug == "index" {
 			continue
 		}
 		docs = append(docs, docOf(s, p))
@@ -20,12 +22,20 @@ func Docs(s *site.Site) []Doc {
 	return docs
 }
 
+// bracket is what a name explains in brackets, and all behind.
+var bracket = regexp.MustCompile(`[（(].*$`)
+
 // docOf is a page without its text, which it gives when it is asked for.
 func docOf(s *site.Site, p *site.Page) Doc {
 	d := Doc{Lang: string(p.Lang), URL: p.URL, Title: p.Title, Kind: string(p.Kind), Sections: func() []Section { return sectionsOf(s, p) }}
 	switch {
 	case p.Licence != nil:
 		d.Also = append(d.Also, p.Licence.Question)
+		if r := p.Licence.Result; r != nil { // people ask for the paper that they need
+			if name := strings.TrimSpace(r.Name[:len(r.Name)-len(bracket.FindString(r.Name))]); name != "" {
+				d.Also = append(d.Also, name)
+			}
+		}
 		for _, s := range p.Licence.Sectors {
 			d.Sectors = append(d.Sectors, string(s))
 		}
@@ -86,9 +96,30 @@ func Synonyms(s *site.Site) map[string][]Synonym {
 		if len(t.Synonyms) > 0 {
 			out[string(content.Chinese)] = append(out[string(content.Chinese)], Synonym{Words: t.Synonyms, Means: t.Zh})
 		}
-		words := append(append([]string(nil), t.En[1:]...), t.SynonymsEn...)
-		if len(words) > 0 {
-			out[string(content.English)] = append(out[string(content.English)], Synonym{Words: words, Means: t.En[0]})
+		en := string(content.English)
+		for i, means := range renderings(t.En) {
+			words := t.SynonymsEn
+			if i == 0 {
+				words = slices.Concat(t.En[1:], words)
+			}
+			if len(words) > 0 {
+				out[en] = append(out[en], Synonym{Words: words, Means: means})
+			}
+		}
+	}
+	return out
+}
+
+// renderings are the first ways to render a term that search tells apart: not the plural of another.
+func renderings(terms []string) []string {
+	var out, seen []string
+	for _, term := range terms {
+		var key []string
+		for _, w := range strings.Fields(Fold(term)) {
+			key = append(key, stem(w))
+		}
+		if k := strings.Join(key, " "); len(out) < maxForms-1 && !slices.Contains(seen, k) {
+			out, seen = append(out, term), append(seen, k)
 		}
 	}
 	return out
@@ -153,7 +184,7 @@ func (t *text) licence(p *site.Page) {
 // handling appends a section for each handling item; people ask for it by what it is done to, such as
 // 注销营业执照.
 func (t *text) handling(l *content.Licence) {
-	names := []string{l.Title}
+	names := []string{l.Title, subject(l.Title)}
 	if l.Result != nil {
 		result, _, _ := strings.Cut(l.Result.Name, "（")
 		names = append(names, result)

@@ -20,10 +20,13 @@ type rules struct {
 	// Empty are the words that are not looked up, Questions those that make a question of a query.
 	Empty     string `json:"empty"`
 	Questions string `json:"questions"`
+	// Numbered is the pattern of a numbered part of a text.
+	Numbered string `json:"numbered"`
 }
 
 func theRules() rules {
-	r := rules{Common: tables.commonPairs, Empty: strings.Join(slices.Sorted(maps.Keys(emptyWords)), " "), Questions: strings.Join(questionWords, " ")}
+	r := rules{Common: tables.commonPairs, Empty: strings.Join(slices.Sorted(maps.Keys(emptyWords)), " "), Questions: strings.Join(questionWords, " "),
+		Numbered: numbered.String()}
 	for i, ranges := range [...][][2]rune{hanRanges, digitRanges, letterRanges, dropRanges} {
 		for _, pair := range ranges {
 			if pair[0] < 0x10000 {

@@ -39,7 +39,7 @@ func (w *writer) lists(prefix string, runs []run, seen map[string]bool) family {
 			entries, size = nil, 0
 		}
 	}
-	merge(runs, func(key string, p *postings) {
+	err := merge(runs, func(key string, p *postings) {
 		if seen != nil {
 			seen[key] = true
 		}
@@ -53,6 +53,7 @@ func (w *writer) lists(prefix string, runs []run, seen map[string]bool) family {
 			shelve()
 		}
 	})
+	w.fail(err)
 	shelve()
 	return s.family()
 }
@@ -71,7 +72,7 @@ func (w *writer) entry(key string, p *postings) entry {
 			continue
 		}
 		ids := make([]string, len(pieces)-1)
-		parallel(len(ids), w.workers, func(n int) {
+		parallel(len(ids), w.Workers, func(n int) {
 			var b jsonWriter
 			b.field("list").str(pieces[n+1])
 			ids[n] = w.add("c", b.buf)

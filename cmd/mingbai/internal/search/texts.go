@@ -55,11 +55,13 @@ func (w *writer) texts(b *blockText) string {
 }
 
 // textBody is the JSON of some units of a doc: its address, title and other names, and for each unit its
-// segments, [id, heading, text] and, if there are any, the section's other names.
+// segments, [id, heading, text] and, if there are any, the section's other names; and whether the browser needs
+// the table of traditional characters to read them.
 func textBody(d *Doc, units []unit) []byte {
 	var b jsonWriter
 	b.field("doc").doc(d, true)
 	b.field("units").raw("[")
+	from := len(b.buf)
 	for i, u := range units {
 		b.comma(i).raw("[")
 		for j, s := range u.segments {
@@ -71,7 +73,11 @@ func textBody(d *Doc, units []unit) []byte {
 		}
 		b.raw("]")
 	}
-	return b.raw("]").buf
+	b.raw("]")
+	if slices.ContainsFunc([]rune(string(b.buf[from:])), func(r rune) bool { return simplify(r) != r && !tables.common[r] }) {
+		b.field("traditional").raw("1")
+	}
+	return b.buf
 }
 
 // docs makes the files of addresses and titles.

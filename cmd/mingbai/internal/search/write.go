@@ -33,12 +33,12 @@ const (
 
 // writer makes the files of one language.
 type writer struct {
-	lang    string
-	put     func(output.File) error
-	workers int
+	How
+	lang string
+	put  func(output.File) error
 
 	mu    sync.Mutex
-	first error // of put
+	first error
 }
 
 // write makes all files of a corpus, the manifest last, and returns its path.
@@ -104,12 +104,15 @@ func (w *writer) file(name, id string, body []byte) {
 	data := make([]byte, 0, len(body)+32)
 	data = fmt.Appendf(data, `{"v":%d,"id":"%s"`, Version, id)
 	data = append(append(data, body...), "}\n"...)
-	if err := w.put(output.File{Path: w.path(name, id), Data: data, From: indexFrom}); err != nil {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if w.first == nil {
-			w.first = err
-		}
+	w.fail(w.put(output.File{Path: w.path(name, id), Data: data, From: indexFrom}))
+}
+
+// fail remembers the first error; nothing more is written then.
+func (w *writer) fail(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.first == nil {
+		w.first = err
 	}
 }
 
@@ -142,7 +145,7 @@ func (s *shelf) add(first string, body func() []byte) {
 func (s *shelf) flush() {
 	from := len(s.ids)
 	s.ids = append(s.ids, make([]string, len(s.batch))...)
-	parallel(len(s.batch), s.w.workers, func(i int) { s.ids[from+i] = s.w.addShort(s.prefix+strconv.Itoa(from+i), s.batch[i]()) })
+	parallel(len(s.batch), s.w.Workers, func(i int) { s.ids[from+i] = s.w.addShort(s.prefix+strconv.Itoa(from+i), s.batch[i]()) })
 	s.batch = s.batch[:0]
 }
 

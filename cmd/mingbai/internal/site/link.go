@@ -111,6 +111,9 @@ func (l *linker) pages() {
 	}
 	l.translate(english)
 	for _, d := range l.set.Docs {
+		if d.Kind == content.KindPage && d.Slug == OfflineSlug && !l.site.Config.Offline.ServiceWorker {
+			continue // nobody would be led to it
+		}
 		if d.Lang == content.Chinese {
 			l.pair(d, english[englishFile(d.File)])
 		} else if zh := strings.Replace(d.File, "content/en/", "content/zh/", 1); !sources[d.File] && !l.set.Broken[zh] {
@@ -130,6 +133,9 @@ func (l *linker) required() {
 		return
 	}
 	need := []string{"index", "search", "404"}
+	if l.site.Config.Offline.ServiceWorker {
+		need = append(need, OfflineSlug)
+	}
 	for _, kind := range []content.Kind{content.KindGuide, content.KindLicence, content.KindPolicy} {
 		if len(l.site.List(kind, content.Chinese)) > 0 {
 			need = append(need, string(kind)+"/index")

@@ -7,6 +7,10 @@ import (
 	"mingbai/cmd/mingbai/internal/content"
 )
 
+// OfflineSlug names the page that a reader without a network sees instead of one that is not kept on
+// the device. A site has it only if it has a service worker.
+const OfflineSlug = "offline"
+
 // pageURL is the address of a page relative to the site's root.
 func pageURL(kind content.Kind, lang content.Lang, slug string) string {
 	prefix := ""

@@ -37,10 +37,11 @@
 // mb-result (__title, __line, __excerpt, __sections); the short list is mb-results mb-results--short, and --open while it shows something; a badge is
 // mb-badge mb-badge--<status>.
 //
-// Keys: / goes to the field; down and up move between the field and the results; Escape goes back to the field and
+// Keys: / goes to the field (main.js); down and up move between the field and the results; Escape goes back to the field and
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
+import { engine } from './engine.js';
 import { markPage } from './marks.js';
 import { PAGE, ResultsView } from './results.js';
 
@@ -59,9 +60,6 @@ export default function start(form) {
 }
 
 export class SearchForm {
-  /** How the engine comes here; a copy of the site on disk has it at hand. @param {string} url */
-  static engine = (url) => import(url);
-
   /** @param {HTMLFormElement} form @param {HTMLInputElement} input */
   constructor(form, input) {
     this.form = form;
@@ -89,7 +87,6 @@ export class SearchForm {
       this.typed();
     });
     input.addEventListener('input', (event) => this.composing || /** @type {InputEvent} */ (event).isComposing || this.typed());
-    document.addEventListener('keydown', (event) => this.slash(event));
     form.addEventListener('keydown', (event) => this.key(event));
     if (!form.contains(this.view.root)) this.view.root.addEventListener('keydown', (event) => this.key(event));
     if (this.large) {
@@ -135,7 +132,7 @@ export class SearchForm {
     const url = new URL(manifest, document.baseURI).href;
     let index = this.indexes.get(url);
     if (!index) {
-      index = SearchForm.engine(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
+      index = engine.load(this.form.dataset.searchClient).then((client) => client.open(url));
       this.indexes.set(url, index);
       index.catch(() => this.indexes.delete(url));
     }
@@ -199,16 +196,6 @@ export class SearchForm {
     if (on) this.kinds.add(kind);
     else this.kinds.delete(kind);
     this.ask();
-  }
-
-  /** The slash key goes to the field, unless somebody is writing. @param {KeyboardEvent} event */
-  slash(event) {
-    const at = event.target;
-    const writing = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
-    if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    event.preventDefault();
-    this.input.focus();
-    this.input.select();
   }
 
   /** @param {KeyboardEvent} event */

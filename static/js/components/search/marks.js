@@ -3,7 +3,9 @@
 // marks. Not in code and not in forms. The words are in the header's search form: data-text-marked, data-text-unmark.
 
 /** @import { Span, Text } from '../../search/excerpt.js' */
-/** @typedef {typeof import('../../search/index.js')} Client */
+/** @import { Client } from './engine.js' */
+
+import { engine } from './engine.js';
 
 const MOST = 1000; // marks
 const NOT_IN = 'code, pre, form, script, style, noscript, svg, textarea, button, mark, .mb-marks';
@@ -15,8 +17,7 @@ export async function markPage() {
   const form = /** @type {HTMLElement | null} */ (document.querySelector('[data-search-client]'));
   if (query.trim() === '' || !main || !form || document.querySelector('[data-search-page]')) return;
   const url = (/** @type {string | undefined} */ path) => new URL(path ?? '', document.baseURI).href;
-  /** @type {Client} */
-  const client = await import(url(form.dataset.searchClient));
+  const client = await engine.load(form.dataset.searchClient);
   await client.open(url(form.dataset.searchIndex)); // it brings the tables by which text is cut
   const marks = markWords(client, main, query);
   if (marks.length === 0) return;
