@@ -54,6 +54,15 @@ func NewSession(root fs.FS, opt Options) *Session {
 	return &Session{root: root, opt: opt, files: map[string]kept{}}
 }
 
+// Close ends the work that is still going on; the store may be closed afterwards.
+func (s *Session) Close() {
+	if s.last != nil {
+		s.last.stop()
+	}
+	s.turn.Lock() // an index that is being made ends at its next file
+	defer s.turn.Unlock()
+}
+
 // Build reads the changed files again and gives the site as it is now. Changed may name files that are
 // none of the sources. Faults come as diagnostics; there is then no site. It is not called by two at once.
 func (s *Session) Build(ctx context.Context, changed []string) (*Live, diag.List, error) {
