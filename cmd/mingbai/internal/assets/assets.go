@@ -34,9 +34,11 @@ type Assets map[string]string
 // without static/ has none.
 func Load(root fs.FS) (Assets, []output.File, diag.List) {
 	var diags diag.List
-	tree, err := readTree(root)
+	tree, err := readTree(root, &diags)
 	if err != nil {
 		diags.Add(diag.Pos{File: Folder}, "file-unreadable", err)
+	}
+	if diags.HasErrors() {
 		return nil, nil, diags
 	}
 	names := Assets{}

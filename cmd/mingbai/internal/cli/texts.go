@@ -21,6 +21,7 @@ var texts = map[string][2]string{
 	"arguments-few":   {"something is missing; write: %s", "少写了内容，写法是：%s"},
 	"slug-shape":      {"%q cannot be a name in an address: use a-z, 0-9 and -, and not a reserved name", "“%s”不能作网址里的名字：只能用 a-z、0-9 和 -，也不能用保留名"},
 	"out-place":       {"--out %s: the output must not be the site folder, hold it, or lie in its sources", "--out %s：输出目录不能是网站目录、不能包含网站目录，也不能在源文件目录里"},
+	"public-link":     {"public is a link that leads out of the site; name the folder to write to with --out", "public 是指向网站目录之外的链接：请用 --out 写明要写到哪个目录"},
 	"near":            {"%s; did you mean %q?", "%s；是不是“%s”？"},
 
 	// How it ended

@@ -8,9 +8,11 @@ package content
 
 import (
 	"path"
+	"sort"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/markdown"
@@ -48,7 +50,8 @@ type Doc struct {
 
 	front     string // the TOML text
 	body      []byte
-	bodyLines int // lines before the body
+	bodyLines int          // lines before the body
+	lines     func() []int // offsets of the body's lines, found when a place is first asked for
 }
 
 // Policy is the front matter of a Chinese policy, or nil.
@@ -65,8 +68,21 @@ func (d *Doc) At(parts ...any) diag.Pos {
 
 // AtBody is the place of an offset in the body.
 func (d *Doc) AtBody(offset int) diag.Pos {
-	line, col := markdown.LineColumn(d.body, offset)
-	return diag.Pos{File: d.File, Line: d.bodyLines + line, Col: col}
+	offset = min(max(offset, 0), len(d.body))
+	lines := d.lines()
+	line := sort.Search(len(lines), func(i int) bool { return lines[i] > offset })
+	return diag.Pos{File: d.File, Line: d.bodyLines + line, Col: utf8.RuneCount(d.body[lines[line-1]:offset]) + 1}
+}
+
+// lineStarts gives the offsets of all lines of a text.
+func lineStarts(text []byte) []int {
+	starts := []int{0}
+	for i, c := range text {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
 }
 
 // AtText is the place of a character of a paragraph, at bytes into its text.
@@ -159,7 +175,11 @@ func parseDoc(f source.File, md *markdown.Parser) (*Doc, diag.List) {
 	doc.Words = tree
 	doc.Report(&diags, faults)
 	doc.Body = md.Parse(doc.body, markdown.Options{Chinese: doc.Lang == Chinese, Head: doc.Kind == KindPolicy})
-	for _, p := range doc.Body.Problems {
+	for i, p := range doc.Body.Problems {
+		if i == maxFaults {
+			diags.Add(diag.Pos{File: doc.File}, "faults-more", len(doc.Body.Problems)-maxFaults)
+			break
+		}
 		diags.Add(doc.AtBody(p.Offset), p.Name, p.Args...)
 	}
 	if doc.Kind == KindPolicy && tree != nil && (doc.Lang == English || doc.Policy().Numbering != "") {
@@ -206,6 +226,12 @@ func newMeta(kind Kind) any {
 
 const frontMark = "+++"
 
+// Bounds of a file: bytes of its front matter, and faults of its body that are reported.
+const (
+	maxFront  = 128 << 10
+	maxFaults = 100
+)
+
 // split divides the file into front matter and body.
 func (d *Doc) split(data []byte, diags *diag.List) bool {
 	text := string(data)
@@ -219,9 +245,14 @@ func (d *Doc) split(data []byte, diags *diag.List) bool {
 		line, _, _ := strings.Cut(rest[at:], "\n")
 		lines++
 		if strings.TrimRight(line, " ") == frontMark {
+			if at > maxFront {
+				diags.Add(diag.Pos{File: d.File, Line: 1, Col: 1}, "front-large", at, maxFront)
+				return false
+			}
 			d.front = rest[:at]
 			d.body = []byte(rest[min(len(rest), at+len(line)+1):])
 			d.bodyLines = lines
+			d.lines = sync.OnceValue(func() []int { return lineStarts(d.body) })
 			return true
 		}
 		at += len(line) + 1

@@ -71,6 +71,7 @@ type linker struct {
 	byURL  map[string]*Page       // lower-cased
 	names  map[string]int         // agency names to indices
 	terms  *compare.Terms         // the glossary
+	looked int                    // comparisons for near matches
 	diags  diag.List
 }
 

@@ -58,7 +58,7 @@ func TestLoad(t *testing.T) {
 		"content/zh/404.md":                file("a\rb\r\n"),
 		"content/zh/licence/x-1.md":        file("x"),
 		"content/zh/policy/plan.txt":       file("plan"),
-		"content/zh/guide/map.png":         file("\x89PNG\r\n\x00\xFF"),
+		"content/zh/guide/map.png":         file("\x89PNG\r\n\x1a\n\x00\xFF"),
 		"content/en/agency/index.md":       file(""),
 		"content/zh/.hidden.md":            file("\xFF"),
 		"content/zh/.git/x":                file("\xFF"),
@@ -78,7 +78,7 @@ func TestLoad(t *testing.T) {
 	got, diags := load(t, fsys)
 	want := map[string]string{
 		"content/agencies.toml": "a", "content/holidays.toml": "h", "content/zh/index.md": "+++\n标题\n", "content/zh/404.md": "a\nb\n",
-		"content/zh/licence/x-1.md": "x", "content/zh/policy/plan.txt": "plan", "content/zh/guide/map.png": "\x89PNG\r\n\x00\xFF",
+		"content/zh/licence/x-1.md": "x", "content/zh/policy/plan.txt": "plan", "content/zh/guide/map.png": "\x89PNG\r\n\x1a\n\x00\xFF",
 		"content/en/agency/index.md": "",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -232,14 +232,16 @@ func utf16Bytes(s string, bigEndian bool) string {
 
 func TestBounds(t *testing.T) {
 	fsys := fstest.MapFS{
-		"content/zh/large.md": {Data: make([]byte, MaxBytes+1)},
+		"content/zh/large.md": {Data: make([]byte, MaxText+1)},
+		"content/zh/map.png":  {Data: make([]byte, MaxBytes+1)},
 		"content/zh/long.md":  file("ok\n" + strings.Repeat("长", MaxLine+5) + "\nok"),
 		"content/zh/just.md":  file(strings.Repeat("长", MaxLine) + "\n"),
 	}
 	got, diags := load(t, fsys)
 	want := []string{
-		"content/zh/large.md: the file has 16777217 bytes; a source may have at most 16777216 [file-large]",
+		"content/zh/large.md: the file has 4194305 bytes; a source may have at most 4194304 [file-large]",
 		"content/zh/long.md:2:1048577: the line has 1048581 characters; at most 1048576 [line-long]",
+		"content/zh/map.png: the file has 16777217 bytes; a source may have at most 16777216 [file-large]",
 	}
 	if !slices.Equal(diags, want) || len(got) != 1 {
 		t.Errorf("%q", diags)

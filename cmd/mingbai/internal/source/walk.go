@@ -137,6 +137,9 @@ func (w *walker) placed(p string) bool {
 	switch {
 	case len(parts) == 1 && slices.Contains([]string{"agencies.toml", "glossary.toml", "holidays.toml"}, parts[0]):
 		return true
+	case len(parts) == 3 && parts[1] == "agency" && path.Ext(p) == ".md" && parts[2] != "index.md":
+		w.diags.Add(diag.Pos{File: p}, "agency-page")
+		return false
 	case len(parts) > 1 && (parts[0] == "zh" || parts[0] == "en") && !isTable:
 		if len(parts) == 2 || len(parts) == 3 && slices.Contains([]string{"policy", "guide", "licence", "agency"}, parts[1]) {
 			return true
