@@ -34,7 +34,8 @@ var allowed = map[string]string{
 	"search":   "content markdown site output",
 	"build":    "diag source config content assets site data render search output",
 	"serve":    "diag output",
-	"cli":      "diag config content output build serve search site",
+	"publish":  "diag output",
+	"cli":      "diag source config content output build publish serve search site",
 }
 
 // Which packages may import what from outside: each library has one importer, and time, disk and
@@ -45,9 +46,11 @@ var owners = map[string]string{
 	"github.com/tdewolff/minify/v2":                "minify",
 	"github.com/spf13/cobra":                       "cli",
 	"github.com/mozillazg/go-pinyin":               "search",
+	"github.com/andybalholm/brotli":                "publish",
+	"github.com/minio/minio-go/v7":                 "publish",
 	"html/template":                                "render",
-	"net/http":                                     "serve",
-	"os":                                           "output cli serve",
+	"net/http":                                     "publish serve",
+	"os":                                           "output publish cli serve",
 	"golang.org/x/text/unicode/norm":               "search",
 	"golang.org/x/text/encoding/simplifiedchinese": "source",
 }

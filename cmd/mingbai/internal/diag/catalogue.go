@@ -197,7 +197,7 @@ var Catalogue = map[string][2]string{
 	"file-case":             {"the name differs from %q only in capitals; rename one of them", "文件名和“%s”只有大小写不同：请改其中一个"},
 	"file-encoding-unknown": {"the file is not UTF-8 from here on (byte 0x%02X): the text is damaged or in another encoding; save it as UTF-8", "从这里起不是 UTF-8 编码（字节 0x%02X）：文字已损坏或是别的编码，请另存为 UTF-8"},
 	"file-link-folder":      {"links to folders are not followed; copy the folder in instead", "不跟随指向文件夹的链接：请把文件夹复制进来"},
-	"table-misplaced":       {"tables stand at the top: content/agencies.toml, content/glossary.toml and content/holidays.toml", "表格只放在顶层：content/agencies.toml、content/glossary.toml 和 content/holidays.toml"},
+	"table-misplaced":       {"tables stand at the top: content/agencies.toml, content/glossary.toml, content/holidays.toml and content/permanent.toml", "表格只放在顶层：content/agencies.toml、content/glossary.toml、content/holidays.toml 和 content/permanent.toml"},
 
 	// Writing the output; also returned as Go errors by package output
 	"output-denied":     {"no permission to write here", "没有权限写入这里"},
@@ -210,4 +210,18 @@ var Catalogue = map[string][2]string{
 	"output-failed":     {"cannot write here: %v", "写不进去：%v"},
 	"output-altered":    {"this file had been changed since the last build; it was written anew", "这个文件在上次构建之后被改过，已重新写入"},
 	"output-kept":       {"the site no longer has this file, but it had been changed since the last build; it was left in place", "网站已不再包含这个文件，但它在上次构建之后被改过，所以没有删除"},
+
+	// Publishing
+	"permanent-shape":  {"%q is not an address of the site: write a path such as /licence/food/", "“%s”不是本站的地址：写法如 /licence/food/"},
+	"permanent-target": {"%q is neither an address of the site nor a full https address", "“%s”既不是本站的地址，也不是完整的 https 网址"},
+	"permanent-gone":   {"the address %s may not vanish: keep the page, or say in to = where it has gone", "地址 %s 不能消失：请保留页面，或用 to = 写明搬到了哪里"},
+	"permanent-page":   {"%s is a page of the site and cannot lead elsewhere; remove to =", "%s 是本站的页面，不能再转到别处：请删掉 to ="},
+	"publish-drop":     {"%d of %d public pages would vanish, more than %d per cent; if that is right, publish with --drop", "现有的 %[2]d 个页面中有 %[1]d 个会消失，超过 %[3]d%%；确实如此，请用 --drop 发布"},
+	"publish-address":  {"write the bucket as s3://BUCKET or s3://BUCKET/FOLDER", "存储桶写作 s3://桶名 或 s3://桶名/目录"},
+	"publish-endpoint": {"the endpoint is the full address of the storage, such as https://oss-cn-guizhou.aliyuncs.com", "endpoint 是存储服务的完整网址，例如 https://oss-cn-guizhou.aliyuncs.com"},
+	"publish-broken":   {"the storage does not answer as it should: %v; publish again, it goes on where it was", "存储服务没有正常应答：%v；请再发布一次，会从断的地方继续"},
+	"publish-refused":  {"the storage refuses this: %v", "存储服务拒绝了：%v"},
+	"release-damaged":  {"this file of the release is not what its manifest says; remove .publish/ and publish again", "发布包里的这个文件和清单不符：请删除 .publish/ 再发布"},
+	"release-link":     {"the link %q leads to no file of the release", "链接“%s”在发布包里没有对应的文件"},
+	"release-none":     {"there is no former release to go back to", "没有可以退回的上一版"},
 }
