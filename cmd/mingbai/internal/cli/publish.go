@@ -102,7 +102,7 @@ func (a *app) target(f *folder, o publishing) (publish.Target, string, error) {
 	}
 	dir, err := a.output(f, o.to)
 	if err != nil {
-		return nil, "", err
+		return nil, "", usageError(a.say("to-place", o.to))
 	}
 	name, err := realPath(dir)
 	public, err2 := realPath(filepath.Join(f.dir, "public"))
@@ -110,7 +110,7 @@ func (a *app) target(f *folder, o publishing) (publish.Target, string, error) {
 		return nil, "", err
 	}
 	if within(name, public) || within(name, filepath.Join(f.dir, releasesFolder)) {
-		return nil, "", usageError(a.say("out-place", o.to))
+		return nil, "", usageError(a.say("to-place", o.to))
 	}
 	return publish.Folder(dir), name, nil
 }

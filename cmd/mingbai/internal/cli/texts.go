@@ -21,6 +21,7 @@ var texts = map[string][2]string{
 	"arguments-few":   {"something is missing; write: %s", "少写了内容，写法是：%s"},
 	"slug-shape":      {"%q cannot be a name in an address: use a-z, 0-9 and -, and not a reserved name", "“%s”不能作网址里的名字：只能用 a-z、0-9 和 -，也不能用保留名"},
 	"out-place":       {"--out %s: the output must not be the site folder, hold it, or lie in its sources", "--out %s：输出目录不能是网站目录、不能包含网站目录，也不能在源文件目录里"},
+	"to-place":        {"--to %s: do not publish to the site folder, public/, the releases or the sources", "--to %s：不能发布到网站目录、public/、发布包或源文件目录"},
 	"public-link":     {"public is a link that leads out of the site; name the folder to write to with --out", "public 是指向网站目录之外的链接：请用 --out 写明要写到哪个目录"},
 	"rollback-to":     {"--rollback needs --to, and goes with neither --lock nor a new build", "--rollback 要和 --to 一起用，不能和 --lock 一起用"},
 	"near":            {"%s; did you mean %q?", "%s；是不是“%s”？"},

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"path"
+	"slices"
 
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/output"
@@ -69,5 +70,6 @@ func (r *Release) Addresses(redirects []Redirect) []string {
 			}
 		}
 	}
+	slices.Sort(out)
 	return out
 }

@@ -50,7 +50,11 @@ func (s Settings) hosts(list map[string]string) map[string][]byte {
 	for _, r := range s.Redirects {
 		fmt.Fprintf(&redirects, "%s %s 301\n", r.From, r.To)
 	}
-	return map[string][]byte{"_headers": []byte(heads.String()), "_redirects": []byte(redirects.String())}
+	out := map[string][]byte{"_headers": []byte(heads.String())}
+	if len(s.Redirects) > 0 {
+		out["_redirects"] = []byte(redirects.String())
+	}
+	return out
 }
 
 // immutableFolders are the highest folders in which every file is immutable.
@@ -98,10 +102,10 @@ server {
     root /srv/www;
     index index.html;
     charset utf-8;
-    charset_types text/html text/css text/csv text/plain text/javascript application/javascript;
+    charset_types text/css text/csv text/plain text/javascript application/javascript;
     gzip_static on;
     # brotli_static on;  # with the module ngx_brotli
-    error_page 404 /404.html;
+    error_page 403 404 =404 /404.html;
     types {
 `, ask, immutablePattern, keep, host)
 	for _, ext := range slices.Sorted(maps.Keys(types)) {
@@ -116,7 +120,7 @@ server {
 	for _, r := range s.Redirects {
 		fmt.Fprintf(&b, "    location = %s { return 301 %s; }\n", r.From, r.To)
 	}
-	b.WriteString("    location / { try_files $uri $uri/index.html =404; }\n}\n")
+	b.WriteString("    location / { try_files $uri $uri/ =404; }\n}\n")
 	return b.String()
 }
 
