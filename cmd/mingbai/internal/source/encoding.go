@@ -52,7 +52,10 @@ func clean(name string, data []byte) ([]byte, diag.List) {
 			}
 		}
 	}
-	return data, diags
+	if len(diags) > 0 {
+		return nil, diags
+	}
+	return data, nil
 }
 
 // firstInvalid is the offset of the first byte that is not UTF-8, or -1.

@@ -353,3 +353,24 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// FuzzSVG accepts no picture that a browser would let act.
+func FuzzSVG(f *testing.F) {
+	for _, s := range []string{`<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>`, `<svg xmlns="http://www.w3.org/2000/svg"><style>a{fill:url(#b)}</style><use href="#a"/></svg>`,
+		`<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>`, `<!DOCTYPE svg [<!ENTITY a "b">]><svg/>`, `<x:svg xmlns:x="http://www.w3.org/2000/svg"><x:script/></x:svg>`, `<?xml-stylesheet href="x"?><svg/>`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var diags diag.List
+		checkSVG("x.svg", []byte(text), &diags)
+		low := strings.ToLower(text)
+		if len(diags) == 0 && (strings.Contains(low, "<script") || strings.Contains(low, "<foreignobject") || strings.Contains(low, "href=\"javascript:")) && !strings.Contains(low, "<!") {
+			t.Errorf("accepted: %q", text)
+		}
+		for _, d := range diags {
+			if d.Pos.Line < 1 || d.Pos.Line > strings.Count(text, "\n")+1 || d.Pos.Col < 1 {
+				t.Errorf("%v is not in the file", d.Pos)
+			}
+		}
+	})
+}
