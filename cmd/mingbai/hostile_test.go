@@ -49,12 +49,7 @@ const (
 // TestHostile builds each hostile site with the command itself, as a process, without the race
 // detector, which would need more memory than the bound allows.
 func TestHostile(t *testing.T) {
-	command := filepath.Join(t.TempDir(), "mingbai")
-	make := exec.Command("go", "build", "-o", command, ".")
-	make.Env = append(os.Environ(), "GOFLAGS=")
-	if out, err := make.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	command := plainCommand(t)
 	for _, next := range hostiles() {
 		h := next()
 		t.Run(h.name, func(t *testing.T) { h.run(t, command) })
