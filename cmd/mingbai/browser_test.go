@@ -52,8 +52,27 @@ func contentType(name string) string {
 	return "text/plain; charset=utf-8"
 }
 
-// browser starts Chromium; it must be there in CI and may be missing elsewhere.
+// chromium is the one browser of all tests: each takes tabs of its own, and TestMain ends it.
+var chromium struct {
+	once sync.Once
+	ctx  context.Context
+	stop func()
+	err  error
+}
+
+// browser gives Chromium, started by the first test that asks; it must be there in CI and may be
+// missing elsewhere.
 func browser(t *testing.T) context.Context {
+	t.Helper()
+	program := chromiumPath(t)
+	chromium.once.Do(func() { chromium.ctx, chromium.stop, chromium.err = startChromium(program) })
+	if chromium.err != nil {
+		t.Fatalf("start Chromium: %v", chromium.err)
+	}
+	return chromium.ctx
+}
+
+func chromiumPath(t *testing.T) string {
 	t.Helper()
 	program := os.Getenv("CHROME")
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
@@ -62,27 +81,35 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if program == "" {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no Chromium: CI must run the browser tests")
-		}
-		t.Skip("no Chromium found; set CHROME to its path to run the browser tests")
+		absent(t, "no Chromium found; set CHROME to its path to run the browser tests")
 	}
+	return program
+}
+
+// absent skips a test for want of a tool, which must be there in CI.
+func absent(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+func startChromium(program string, more ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900))
+	options = append(options, more...)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(func() { cancel(); stop() })
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		t.Fatalf("start Chromium: %v", err)
-	}
-	return ctx
+	err := chromedp.Do(ctx, chromedp.Navigate("about:blank"))
+	return ctx, func() { cancel(); stop() }, err
 }
 
 // tab opens a tab that fails the test on anything the browser complains about.
 func tab(t *testing.T, parent context.Context) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent)
-	ctx, stop := context.WithTimeout(ctx, 60*time.Second)
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(func() { stop(); cancel() })
 	var mu sync.Mutex
 	var complaints []string
@@ -140,13 +167,17 @@ func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.V
 	})
 }
 
-// waitFor polls until the expression is true.
+// waitFor polls until the expression is true. While the page changes to another it has no value.
 func waitFor(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
 	deadline := time.Now().Add(15 * time.Second)
-	for !eval[bool](t, ctx, expression) {
+	for {
+		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if is && err == nil {
+			return
+		}
 		if time.Now().After(deadline) {
-			t.Fatalf("never true: %s\n%s", expression, eval[string](t, ctx, "document.body.innerText.slice(0, 2000)"))
+			t.Fatalf("never true: %s (%v)\n%s", expression, err, eval[string](t, ctx, "document.body.innerText.slice(0, 2000)"))
 		}
 		time.Sleep(50 * time.Millisecond)
 	}

@@ -124,7 +124,7 @@ func missed(t *testing.T, files map[string][]byte) []string {
 	return out
 }
 
-func sameSite(t *testing.T, got, want map[string][]byte) {
+func wholeSite(t *testing.T, got, want map[string][]byte) {
 	t.Helper()
 	for name := range want {
 		if !bytes.Equal(got[name], want[name]) {
@@ -183,7 +183,7 @@ func TestKilled(t *testing.T) {
 					if text, err := run(sites[i], out).CombinedOutput(); err != nil {
 						t.Fatalf("%v\n%s", err, text)
 					}
-					sameSite(t, siteFiles(t, out), want[i])
+					wholeSite(t, siteFiles(t, out), want[i])
 				}
 			}
 			if killed < *kills/2 {

@@ -11,6 +11,7 @@ Commands:
 	check       look for mistakes and write nothing
 	completion  let the shell complete commands
 	help        explain a command
+	kiosk       pack the site for a computer without a network
 	new         start a policy, guide or licence
 	publish     bring the site to its server, safely
 	search      search the site from here
@@ -100,6 +101,28 @@ Usage:
 Example:
 
 	mingbai help new
+
+# mingbai kiosk
+
+Checks the sources and writes the site to one zip file, for a kiosk in a service hall or a USB stick. Unpack it
+anywhere and open index.html in a browser: pages, questions and search work without a server and without a network.
+Links name files and all scripts are one file there, so do not put this copy on a server; build is for that. Many
+people share a kiosk: start its browser in guest mode, so that nobody's ticks stay for the next. The same sources
+give the same file. A file of that name is replaced only if it is a zip file, and only when the new one is whole.
+
+Usage:
+
+	mingbai kiosk FILE [options]
+
+Example:
+
+	mingbai kiosk kiosk.zip
+
+Options:
+
+	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
+	--strict           refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
+	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
 
 # mingbai new
 

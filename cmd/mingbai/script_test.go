@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/hex"
@@ -31,9 +32,20 @@ var update = flag.Bool("update", false, "rewrite doc.go and what the scripts exp
 
 // TestMain makes this test binary the command mingbai when it is called by that name.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"mingbai": func() { os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)) },
 	})
+}
+
+// tests are all tests of the package; the browser that they share ends with them.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int {
+	code := m.M.Run()
+	if chromium.stop != nil {
+		chromium.stop()
+	}
+	return code
 }
 
 // TestScripts runs the commands as a clerk would, one script for each behaviour. The scripts have
@@ -45,6 +57,7 @@ func TestMain(m *testing.M) {
 //	hex FILE BYTES…         write a file of bytes, given in hexadecimal
 //	repeat FILE N TEXT      write a file with TEXT N times
 //	replace FILE OLD NEW    replace the only place of OLD in a file; \n is a line end
+//	unzipped FILE DIR       unpack a zip file
 //	snapshot DIR FILE       write names and bytes of all files below a folder
 //
 // and the condition [superuser].
@@ -72,7 +85,7 @@ func TestScripts(t *testing.T) {
 			"tinysite": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(tinySite(ts.MkAbs(strings.Join(args, "")), tiny, repository))
 			},
-			"exits": exits, "hex": hexFile, "repeat": repeatFile, "replace": replaceIn, "finished": finished, "snapshot": snapshot,
+			"exits": exits, "hex": hexFile, "repeat": repeatFile, "replace": replaceIn, "finished": finished, "snapshot": snapshot, "unzipped": unzipped,
 		},
 	})
 }
@@ -114,6 +127,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, not %s", code, args[0])
 	}
+}
+
+func unzipped(ts *testscript.TestScript, _ bool, args []string) {
+	r, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer r.Close()
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), r))
 }
 
 func hexFile(ts *testscript.TestScript, _ bool, args []string) {

@@ -28,16 +28,16 @@ type built struct {
 }
 
 // once builds the site for all tests that only read it.
-var once = sync.OnceValue(func() built { return buildSite(0) })
+var once = sync.OnceValue(func() built { return buildSite(build.Options{}) })
 
-func buildSite(workers int) built {
+func buildSite(opt build.Options) built {
 	root, err := os.OpenRoot("../..")
 	if err != nil {
 		return built{err: err}
 	}
 	defer root.Close()
 	b := built{files: &output.Memory{}}
-	result, diags, err := build.Run(context.Background(), root.FS(), b.files, build.Options{Workers: workers})
+	result, diags, err := build.Run(context.Background(), root.FS(), b.files, opt)
 	for _, d := range diags.Sorted() {
 		err = errors.Join(err, errors.New(d.String()))
 	}
@@ -59,7 +59,7 @@ func realSite(t *testing.T) (*output.Memory, *site.Site) {
 
 // TestSameBytes builds the site with one worker and with eight.
 func TestSameBytes(t *testing.T) {
-	first, second := buildSite(1), buildSite(8)
+	first, second := buildSite(build.Options{Workers: 1}), buildSite(build.Options{Workers: 8})
 	if err := errors.Join(first.err, second.err); err != nil {
 		t.Fatal(err)
 	}

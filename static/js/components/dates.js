@@ -24,6 +24,9 @@ export function counted(p) {
   return { days, rest };
 }
 
+/** Where the tables come from; a copy of the site on disk reads them otherwise. */
+export const source = { read: (/** @type {string} */ url) => fetch(url).then(r => r.ok ? r.json() : Promise.reject(r.status)) };
+
 /** @param {HTMLElement} box */
 export default function start(box) {
   const input = box.querySelector('input');
@@ -38,7 +41,7 @@ export default function start(box) {
   let loading;
 
   const tables = () => {
-    loading ??= fetch(box.dataset.holidays).then(r => r.ok ? r.json() : Promise.reject(r.status)).then(data => data.years);
+    loading ??= source.read(box.dataset.holidays).then(data => data.years);
     loading.catch(() => { loading = undefined; });
     return loading;
   };

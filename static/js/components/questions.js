@@ -5,14 +5,14 @@
 // page's language in data-words, both as JSON, and radio buttons named after the questions, "" for
 // “not sure yet”. Elsewhere on the page:
 //
-//   [data-item]                   a step of the list, or a box of the drawing
+//   [data-item]                   a step of the list, or a row of the drawing
 //   [data-items], [data-when]     a row of a table: shown while one of the items is, and in the case
 //   [data-steps]                  the numbers of steps as links, [data-number] the number of one step
-//   [data-from], [data-to]        a line of the drawing
 //   [data-fact]                   a row of the facts: count, time, fee, first
 
 import { combinations, holds, plan } from '../guide/plan.js';
 import { Facts } from '../guide/facts.js';
+import { Picture } from '../guide/picture.js';
 import { StepList } from '../guide/steps.js';
 import { Words } from '../guide/words.js';
 
@@ -33,9 +33,12 @@ class Questions {
     this.words = new Words(JSON.parse(form.dataset.words ?? ''), this.graph, id => this.steps.name(id));
     this.steps.words = this.words;
     this.facts = new Facts(this.words, this.steps);
+    const figure = document.querySelector('#order-drawing');
+    this.picture = figure instanceof HTMLElement ? new Picture(figure, this.words) : null;
   }
 
   start() {
+    if (!this.inAddress()) this.toAddress(); // answered before this script was there
     this.fromAddress();
     this.form.hidden = false;
     this.form.addEventListener('change', () => {
@@ -59,6 +62,11 @@ class Questions {
   /** The questions answered so far. @returns {Answers} */
   answers() {
     return Object.fromEntries(this.radios().filter(r => r.checked && r.value !== '').map(r => [r.name, r.value]));
+  }
+
+  inAddress() {
+    const address = new URLSearchParams(location.search);
+    return this.graph.questions?.some(q => address.has(q.id));
   }
 
   /** Takes the answers from the address; what no question knows is left alone. */
@@ -87,7 +95,7 @@ class Questions {
     this.steps.show(p);
     this.facts.show(p);
     this.rows(answers);
-    this.drawing(p);
+    this.picture?.show(p);
     this.say(p, Object.keys(answers).length > 0);
   }
 
@@ -103,42 +111,18 @@ class Questions {
     this.facts.papers();
   }
 
-  /** @param {Plan} p */
-  drawing(p) {
-    const figure = document.querySelector('#order .mb-drawing');
-    if (!figure) return;
-    const deciding = new Set(p.steps.filter(s => s.deciding).map(s => s.id));
-    const chain = deciding.size ? p.longest[0].chain : [];
-    const byID = new Map(p.steps.map(s => [s.id, s]));
-    for (const box of figure.querySelectorAll('[data-item]')) {
-      const step = byID.get(box.getAttribute('data-item') ?? '');
-      box.classList.toggle('mb-away', !step);
-      box.classList.toggle('mb-drawing__box--dashed', !!step?.optional);
-      box.classList.toggle('mb-drawing__box--deciding', !!step?.deciding);
-    }
-    for (const line of figure.querySelectorAll('[data-from]')) {
-      const from = line.getAttribute('data-from') ?? '', to = line.getAttribute('data-to') ?? '';
-      line.classList.toggle('mb-away', !byID.has(from) || !byID.get(to)?.after?.includes(from));
-      const at = chain.indexOf(from);
-      line.classList.toggle('mb-drawing__line--deciding', line.tagName === 'path' && at >= 0 && chain[at + 1] === to);
-    }
-    for (const arrow of figure.querySelectorAll('.mb-drawing__arrow')) {
-      const to = CSS.escape(arrow.getAttribute('data-to') ?? '');
-      arrow.classList.toggle('mb-away', !figure.querySelector(`.mb-drawing__line[data-to="${to}"]:not(.mb-away)`));
-    }
-    for (const head of figure.querySelectorAll('.mb-drawing__head')) {
-      head.classList.toggle('mb-away', !figure.querySelector(`.mb-drawing__box[data-column="${head.getAttribute('data-column')}"]:not(.mb-away)`));
-    }
-    figure.querySelector('[data-drawing="dashed"]')?.toggleAttribute('hidden', !p.steps.some(s => s.optional));
-    figure.querySelector('[data-drawing="deciding"]')?.toggleAttribute('hidden', !deciding.size);
-  }
-
   /** Says what is shown now. @param {Plan} p @param {boolean} answered */
   say(p, answered) {
     const status = this.form.querySelector('[role="status"]');
     const { lines, rest } = this.words.time(p);
     const text = this.words.say('questions-now', this.words.things(p), [...lines, ...rest.slice(lines.length ? rest.length : 0)].join(this.words.say('list-comma')));
     if (status) status.textContent = answered ? text : '';
+    const given = document.querySelector('[data-answers]');
+    if (given instanceof HTMLElement) {
+      const texts = this.radios().filter(r => r.checked && r.value !== '').map(r => r.closest('label')?.textContent?.trim() ?? '');
+      given.textContent = this.words.say('answers-given', texts.join(this.words.say('answers-join')));
+      given.hidden = !answered;
+    }
     const reset = this.form.querySelector('button[type="reset"]');
     if (reset instanceof HTMLElement) reset.hidden = !answered;
   }

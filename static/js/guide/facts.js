@@ -16,7 +16,7 @@ export class Facts {
     this.fact('count', this.words.count(plan));
     this.fact('time', this.words.time(plan));
     this.fact('fee', { lines: this.fees(plan), rest: [] });
-    this.fact('first', { lines: [], rest: this.steps.first().map(id => this.first(id)) });
+    this.fact('first', { lines: [], rest: this.first() });
     const list = document.querySelector('#time .mb-chains');
     list?.replaceChildren(...this.words.chains(plan).map(c => {
       const li = document.createElement('li');
@@ -54,12 +54,20 @@ export class Facts {
     return lines;
   }
 
-  /** Where to go for an item that waits for nothing. @param {string} id @returns {Node[]} */
-  first(id) {
-    const who = document.createElement('strong');
-    who.append(...[...(this.steps.part(id, '.mb-step__who')?.childNodes ?? [])].map(n => n.cloneNode(true)));
-    const [before, after = ''] = this.words.say('fact-first-item', '\n', this.steps.name(id)).split('\n');
-    return [document.createTextNode(before), who, document.createTextNode(after)];
+  /** Where to go first: the authorities of the items that wait for nothing, each with its items. @returns {Node[][]} */
+  first() {
+    /** @type {Map<string, string[]>} */
+    const by = new Map();
+    for (const id of this.steps.first()) {
+      const who = this.steps.part(id, '.mb-step__who')?.textContent ?? '';
+      by.set(who, [...(by.get(who) ?? []), id]);
+    }
+    return [...by.values()].map(ids => {
+      const who = document.createElement('strong');
+      who.append(...[...(this.steps.part(ids[0], '.mb-step__who')?.childNodes ?? [])].map(n => n.cloneNode(true)));
+      const [before, after = ''] = this.words.say('fact-first-item', '\n', this.words.names(ids)).split('\n');
+      return [document.createTextNode(before), who, document.createTextNode(after)];
+    });
   }
 
   /** How many papers there are, and how many an earlier step gives. */

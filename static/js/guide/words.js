@@ -5,6 +5,7 @@
 
 const UNITS = ['years', 'months', 'calendar-days', 'days-as-printed', 'working-days'];
 const SHOWN = 2; // totals in the facts at a glance
+const NAMED = 2; // items without a known time that they name
 
 /** Puts arguments into the holes of a text: {1}, or {1|day|days} by whether the first is one. @param {string} text @param {(string | number)[]} args */
 export const fill = (text, args) =>
@@ -86,13 +87,14 @@ export class Words {
 
   /** @param {Plan} plan */
   count(plan) {
-    return { lines: [this.things(plan)], rest: plan.least < plan.most ? [this.say('things-depend')] : [] };
+    const things = this.things(plan);
+    return { lines: [plan.least < plan.most ? this.say('things-depend', things) : things], rest: [] };
   }
 
-  /** The units of a total side by side, each with its extensions: they are never added. @param {Total} t */
-  total(t) {
+  /** The units of a total side by side, each with its extensions: they are never added. @param {Total} t @param {boolean} [brief] */
+  total(t, brief) {
     const parts = UNITS.filter(unit => t.sums?.[unit]).map(unit => {
-      const note = unit === 'days-as-printed' ? this.say('unit-days-as-printed-note') : '';
+      const note = unit === 'days-as-printed' && !brief ? this.say('unit-days-as-printed-note') : '';
       const extension = t.extensions?.[unit] ?? 0;
       return this.say('unit-' + unit, t.sums?.[unit] ?? 0) + note
         + (extension ? this.say('total-extension', this.say('unit-' + unit, extension)) : '');
@@ -108,14 +110,29 @@ export class Words {
     const unset = ids.filter(id => unit(id) === 'none-set'), unknown = ids.filter(id => unit(id) === '');
     const totals = known(plan.longest);
     const first = unset.length + unknown.length > 0 ? 'time-known' : 'time-longest';
-    const lines = totals.slice(0, SHOWN).map((t, i) => this.say(i ? 'time-or' : first, this.total(t)));
+    const lines = totals.slice(0, SHOWN).map((t, i) => this.say(i ? 'time-or' : first, this.total(t, true)));
     const rest = [];
+    if (totals.slice(0, SHOWN).some(t => t.sums?.['days-as-printed'])) rest.push(this.say('time-printed'));
     if (totals.length > SHOWN) rest.push(this.say('time-more', totals.length - SHOWN));
-    else if (totals.length > 1) rest.push(this.say('time-apart'));
     else if (totals.length + unset.length + unknown.length === 0) lines.push(this.say('unit-on-the-spot'));
-    if (unset.length) rest.push(this.say('time-unset', this.names(unset)));
-    if (unknown.length) rest.push(this.say('time-unknown', this.names(unknown)));
+    for (const [key, list] of /** @type {[string, string[]][]} */ ([['time-unset', unset], ['time-unknown', unknown]])) {
+      if (list.length > NAMED) rest.push(this.say(key + '-count', list.length));
+      else if (list.length) rest.push(this.say(key, this.names(list)));
+    }
     return { lines, rest };
+  }
+
+  /** The words over the places of the order. @param {Plan} plan */
+  heads({ steps }) {
+    const last = Math.max(...steps.map(s => s.rank));
+    if (last < 1) return [this.say('side-by-side')];
+    return Array.from({ length: last + 1 }, (_, i) => this.say(i === 0 ? 'column-first' : i < last ? 'column-then' : 'column-last'));
+  }
+
+  /** The order in a sentence, for those who do not see the drawing. @param {Plan} plan */
+  order(plan) {
+    return this.heads(plan).map((head, rank) => this.say('named', head, this.names(plan.steps.filter(s => s.rank === rank).map(s => s.id))))
+      .join(this.say('part-join')) + this.say('drawing-below');
   }
 
   /** For every total, which items wait for each other. @param {Plan} plan */

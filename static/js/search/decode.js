@@ -2,28 +2,30 @@
 // cmd/mingbai/internal/search/lists.go, layout.go and files.go.
 
 /** The form of the files that this client reads; it refuses any other. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /**
  * @typedef {object} Manifest
  * @property {number} v
- * @property {string} gen
+ * @property {string} id
  * @property {string} lang
  * @property {number} docs
  * @property {number} places        units and names
  * @property {number} unitsPerText
  * @property {number} docsPerFile
  * @property {[number, string, string][]} groups  first doc, kind, status
- * @property {Record<string, {first: string, per: number}>} families  first keys of shards, or of directories of so many
- * @property {boolean} facets
- * @property {boolean} fold
- * @property {boolean} words
- * @property {string} empty         words that are not looked up
- * @property {string} questions     words that make a question of a query
+ * @property {Record<string, {first: string, ids: string, per: number}>} families  first keys and ids of shards, or of directories of so many
+ * @property {string} blocks        numbers of docs of each block
+ * @property {string} texts         ids of their text files
+ * @property {string} facets        ids of files, or ''
+ * @property {string} fold
+ * @property {string} words
+ * @property {import('./tokens.js').Rules} rules
  * @property {[string, string][]} synonyms
  *
  * @typedef {object} Layout
  * @property {Manifest} manifest
+ * @property {number[]} blocks      the first doc of each block
  * @property {Map<number, number>} classes    size class of each doc met
  * @property {Map<number, number>} nameSizes  characters of each name met
  *
@@ -32,7 +34,7 @@ export const VERSION = 2;
  * @property {string[]} units       a list for each key
  * @property {Record<string, string>} names
  * @property {Record<string, string>} heads
- * @property {Record<string, string>} more   of lists that were cut: pages in all, first page left out, first file, files
+ * @property {Record<string, [number, number, string]>} more   of lists that were cut: pages in all, first page left out, ids of files
  * @property {string[]} said        instead of lists: what letters say
  *
  * @typedef {object} Part           ascending numbers; from end on they may be left out
@@ -46,11 +48,11 @@ export const VERSION = 2;
  * @property {number} pages         in all, when a list was read in part
  */
 
-const ALPHABET = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-const LAST = 60;
-const MORE = ALPHABET.length - LAST;
+const LAST = 60, MORE = 33;
+
+/** The value of each printable character: all but the quote and the backslash. */
 const DIGITS = new Int8Array(128).fill(-1);
-for (let i = 0; i < ALPHABET.length; i++) DIGITS[ALPHABET.charCodeAt(i)] = i;
+for (let code = 32, n = 0; code < 127; code++) if (code !== 34 && code !== 92) DIGITS[code] = n++;
 
 const damaged = () => new RangeError('search index: damaged');
 
@@ -80,7 +82,7 @@ export function readNumbers(s) {
 
 /** Place p of page d has the number d * SPAN + p. */
 export const SPAN = 4096;
-const CLASSES = 8;
+const SIZES = 8;
 
 /**
  * A list of places: see lists.go.
@@ -93,8 +95,8 @@ export function readList(layout, s = '', named = false) {
   const numbers = readNumbers(s);
   for (let i = 0, doc = -1; i < numbers.length;) {
     const head = numbers[i++];
-    doc += Math.floor(head / CLASSES) + 1;
-    layout.classes.set(doc, head % CLASSES);
+    doc += Math.floor(head / SIZES) + 1;
+    layout.classes.set(doc, head % SIZES);
     for (let place = -1, more = 1; more;) {
       if (i + (named ? 1 : 0) >= numbers.length) throw damaged();
       more = numbers[i] % 2;
@@ -126,7 +128,7 @@ const rankUnit = (unit) => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : u
  * The first place in an ascending array whose value is not below what is sought.
  * @param {number} length @param {(i: number) => boolean} below
  */
-function search(length, below) {
+function firstNot(length, below) {
   let low = 0, high = length;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -140,37 +142,36 @@ function search(length, below) {
  * The shard that would have a key, or -1.
  * @param {string[]} firsts @param {string} key
  */
-export const shardOf = (firsts, key) => search(firsts.length, (i) => compareKeys(firsts[i], key) <= 0) - 1;
+export const shardOf = (firsts, key) => firstNot(firsts.length, (i) => compareKeys(firsts[i], key) <= 0) - 1;
 
 /**
  * The place of a key among the keys of a shard, or the place where it would be.
  * @param {string[]} keys @param {string} key
  */
-export const placeOf = (keys, key) => search(keys.length, (n) => compareKeys(keys[n], key) < 0);
+export const placeOf = (keys, key) => firstNot(keys.length, (n) => compareKeys(keys[n], key) < 0);
 
-/** @typedef {(start: number, files: number) => Promise<string[]>} Rest  reads what was cut off a list */
+/** The value of a key, whatever it is called. @template T @param {Record<string, T>} map @param {string} key @returns {T | undefined} */
+export const own = (map, key) => Object.hasOwn(map, key) ? map[key] : undefined;
 
 /**
  * The lists of one key of a shard.
  * @param {Layout} layout @param {Shard} shard @param {string} key
- * @param {Rest | null} rest  null to do without what was cut off
+ * @param {((ids: string) => Promise<string[]>) | null} rest  reads what was cut off a list; null to do without
  * @returns {Promise<Found>}
  */
 export async function readKey(layout, shard, key, rest) {
   const keys = splitKeys(shard.keys);
-  if (keys.length !== shard.units.length) throw damaged();
   const i = placeOf(keys, key);
   if (keys[i] !== key) return NOTHING;
   let pages = 0;
-  const own = (/** @type {Record<string, string>} */ lists, /** @type {string} */ of) => Object.hasOwn(lists, of) ? lists[of] : '';
-  const part = async (/** @type {string} */ name, /** @type {string} */ list) => {
+  const part = async (/** @type {string} */ name, /** @type {string | undefined} */ list) => {
     const named = name === 'names';
     const ids = readList(layout, list, named);
-    const [total, end, start, files] = readNumbers(own(shard.more, `${name} ${key}`));
-    if (total === undefined) return known(ids);
-    if (rest) return known(ids.concat(...(await rest(start, files)).map((tail) => readList(layout, tail, named))));
-    pages = Math.max(pages, total);
-    return { ids, end: end * SPAN };
+    const more = own(shard.more, `${name} ${key}`);
+    if (!more) return known(ids);
+    if (rest) return known(ids.concat(...(await rest(more[2])).map((tail) => readList(layout, tail, named))));
+    pages = Math.max(pages, more[0]);
+    return { ids, end: more[1] * SPAN };
   };
   const [units, names, heads] = await Promise.all([part('units', shard.units[i]), part('names', own(shard.names, key)), part('heads', own(shard.heads, key))]);
   return { units, names, heads, pages };
@@ -183,15 +184,30 @@ export async function readKey(layout, shard, key, rest) {
  */
 export function groupOf(layout, doc) {
   const { groups } = layout.manifest;
-  return groups[search(groups.length, (i) => groups[i][0] <= doc) - 1];
+  return groups[firstNot(groups.length, (i) => groups[i][0] <= doc) - 1];
 }
+
+/**
+ * Where the text of a page's unit is: the name and the id of the file.
+ * @param {Layout} layout @param {number} doc @param {number} unit
+ * @returns {[string, string]}
+ */
+export function textOf({ manifest, blocks }, doc, unit) {
+  const block = firstNot(blocks.length, (i) => blocks[i] <= doc) - 1;
+  return [`t${doc - blocks[block]}-${Math.floor(unit / manifest.unitsPerText)}`, idAt(manifest.texts, block, ID)];
+}
+
+const ID = 8, SHORT_ID = 5;
+
+/** One of several ids. @param {string} ids @param {number} n @param {number} [size] */
+export const idAt = (ids, n, size = SHORT_ID) => ids.slice(size * n, size * (n + 1));
 
 /** What is known whole. @param {number[]} ids @returns {Part} */
 const known = (ids) => ({ ids, end: Infinity });
 
 /** The places of a page. @param {Part} part @param {number} doc */
 export function within({ ids }, doc) {
-  const from = (/** @type {number} */ n) => search(ids.length, (i) => ids[i] < n * SPAN);
+  const from = (/** @type {number} */ n) => firstNot(ids.length, (i) => ids[i] < n * SPAN);
   return ids.slice(from(doc), from(doc + 1));
 }
 
@@ -214,20 +230,20 @@ export function meet(a, b) {
 }
 
 /** What is in either. @param {Part} a @param {Part} b @returns {Part} */
-export const join = (a, b) => ({
+export const union = (a, b) => ({
   ids: a.ids.length === 0 ? b.ids : b.ids.length === 0 ? a.ids : [...new Set([...a.ids, ...b.ids])].sort((x, y) => x - y),
   end: Math.min(a.end, b.end),
 });
 
 /** Where a key stands that the index does not have. @type {Found} */
-export const NOTHING = Object.freeze({ units: known([]), names: known([]), heads: known([]), pages: 0 });
+export const NOTHING = { units: known([]), names: known([]), heads: known([]), pages: 0 };
 
 /** @param {(a: Part, b: Part) => Part} how */
 const combine = (how) => (/** @type {Found} */ a, /** @type {Found} */ b) =>
   ({ units: how(a.units, b.units), names: how(a.names, b.names), heads: how(a.heads, b.heads), pages: Math.max(a.pages, b.pages) });
 
 /** Where either of two keys stands. */
-export const either = combine(join);
+export const either = combine(union);
 
 /** Where two keys stand. */
 export const both = combine(meet);

@@ -72,8 +72,23 @@ export function inOrder(query, { folded }) {
   return query.terms.every((term) => term.runs.every((run) => run.chars.every((char) => (at = folded.chars.indexOf(char, at) + 1) > 0)));
 }
 
+/** Characters that are not gaps. @param {Text} text */
+export const sizeOf = ({ folded }) => folded.chars.filter((char) => classOf(char) !== GAP).length;
+
+const MAX_BETWEEN = 4; // characters between the words of a query in a name, or more in its words
+
+/** Whether one of some names has all terms: 0, or 1, or 2 if one has them together. @param {Query} query @param {Text[]} names */
+export function standsIn(query, names) {
+  return names.reduce((most, name) => {
+    const first = query.terms.flatMap((term) => term.runs.map((run) => find(run, name)[0]));
+    if (!first.every(Boolean)) return most;
+    const width = Math.max(...first.map((span) => span[1])) - Math.min(...first.map((span) => span[0]));
+    return Math.max(most, width <= [...query.text].length + MAX_BETWEEN ? 2 : 1);
+  }, 0);
+}
+
 /** The stretches of a text that have a whole run of the query. @param {Query} query @param {Text} text */
-export const wholeMarks = (query, text) => join(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
+export const wholeMarks = (query, text) => joinSpans(query.terms.flatMap((term) => term.runs.flatMap((run) => find(run, text))));
 
 /**
  * The stretches of a text that the query asked for; where no whole run stands, those of its keys.
@@ -85,11 +100,11 @@ export function marksIn(query, text) {
   if (out.length === 0) {
     out = query.terms.flatMap((term) => term.keys.flatMap((key) => key.word === '' ? findChars([...key.text], text) : []));
   }
-  return join(out);
+  return joinSpans(out);
 }
 
 /** @param {Span[]} spans */
-function join(spans) {
+function joinSpans(spans) {
   /** @type {Span[]} */
   const out = [];
   for (const [from, to] of spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
@@ -149,29 +164,32 @@ const columns = (char) => char >= '\u2e80' ? 2 : 1;
 export const readSegment = ([id, heading, body, also = '']) => ({ id, heading, body, head: newText(heading), text: newText(body), also: newText(also) });
 
 /**
- * What a hit shows of its page: the paragraph with most of the query, the section it is in, and others.
+ * What a hit shows of its page: the paragraph with most of the query, the section it is in, and others. A section
+ * with a name that is the query comes before one with more of its characters.
  * @param {string} url @param {ReadSegment[]} segments  that were read
- * @param {Query} query @param {boolean} intoSection  whether the hit leads to the section rather than the page
+ * @param {Query} query
+ * @param {(named: boolean) => boolean} intoSection  whether the hit leads to the section rather than the page
  */
 export function describe(url, segments, query, intoSection) {
-  let best = { id: '', heading: '', size: -1 };
+  let best = { id: '', heading: '', size: -1, named: false };
   let cut = { excerpt: '', marks: /** @type {Span[]} */ ([]) };
   const others = [];
   for (const { id, heading, body, head, also } of segments) {
     const headSize = markedSize(head, marksIn(query, head)) + markedSize(also, marksIn(query, also));
+    const named = [head, also].some((name) => query.terms.every((term) => hasTerm(term, [name])));
     let most = headSize;
     for (const paragraph of body.split('\n')) {
       const text = newText(paragraph);
       const marks = marksIn(query, text);
       const size = headSize + markedSize(text, marks);
       most = Math.max(most, size);
-      if (size <= best.size) continue;
-      best = { id, heading, size };
+      if (named === best.named ? size <= best.size : best.named) continue;
+      best = { id, heading, size, named };
       cut = cutExcerpt(text, marks);
     }
     if (most > 0) others.push({ url: url + '#' + id, id, heading, size: most });
   }
-  const into = intoSection && best.id !== '' && best.size > 0;
+  const into = intoSection(best.named) && best.id !== '' && best.size > 0;
   const own = into ? url + '#' + best.id : url;
   const seen = new Set([own]);
   const sections = others.filter((o) => o.id !== '' && o.heading !== '' && 2 * o.size >= best.size && !seen.has(o.url) && seen.add(o.url));

@@ -1,8 +1,8 @@
 // The files of the index: fetched once, checked, fetched again past the cache if they are damaged or stale. The twin of
 // cmd/mingbai/internal/search/files.go.
 
-import { splitKeys, VERSION } from './decode.js';
-import { learn, lexicon } from './tokens.js';
+import { idAt, readNumbers, shardOf, splitKeys, textOf, VERSION } from './decode.js';
+import { learn, obey } from './tokens.js';
 
 /** @import { Layout } from './decode.js' */
 /** @typedef {(path: string, again?: boolean) => Promise<any>} Load  reads a JSON file; again: past the cache */
@@ -28,32 +28,58 @@ export class Files {
     this.folder = path.slice(0, path.lastIndexOf('/') + 1);
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    this.learnt = false; // traditional characters
   }
 
   /** @returns {Promise<Layout>} */
   layout() {
-    return this.once(this.path, async () => {
+    return this.once('layout', async () => {
       const manifest = await this.checked(this.path);
-      Object.assign(lexicon, { empty: new Set(splitKeys(manifest.empty)), questions: splitKeys(manifest.questions) });
-      return { manifest, classes: new Map(), nameSizes: new Map() };
+      obey(manifest.rules);
+      let docs = 0;
+      const blocks = readNumbers(manifest.blocks).map((n) => (docs += n) - n);
+      return { manifest, blocks, classes: new Map(), nameSizes: new Map() };
     });
   }
 
-  /** A file beside the manifest, by its name without generation. @param {string} name @returns {Promise<any>} */
-  file(name) {
-    return this.once(name, async () => {
-      const { gen } = (await this.layout()).manifest;
-      return this.checked(`${this.folder}${name}.${gen}.json`, gen);
-    });
+  /** A file beside the manifest. @param {string} name @param {string} id @returns {Promise<any>} */
+  file(name, id) {
+    const path = `${this.folder}${name}.${id}.json`;
+    return this.once(path, () => this.checked(path));
   }
 
-  /** Reads the table of traditional characters, if there is one. */
+  /** A file of a family by its number. @param {string} name @param {number} n */
+  async nth(name, n) {
+    const { ids, per } = (await this.layout()).manifest.families[name];
+    if (per === 0) return this.file(name + n, idAt(ids, n));
+    return this.file(name + n, idAt((await this.directory(name, Math.floor(n / per))).ids, n % per));
+  }
+
+  /** @param {string} name @param {number} n */
+  async directory(name, n) {
+    return this.file(`r${name}${n}`, idAt((await this.layout()).manifest.families[name].ids, n));
+  }
+
+  /** The shard of a family that would have a key, or null. @param {string} name @param {string} key */
+  async shard(name, key) {
+    const family = (await this.layout()).manifest.families[name];
+    let n = family ? shardOf(splitKeys(family.first), key) : -1;
+    if (n < 0) return null;
+    if (family.per > 0) n = n * family.per + Math.max(0, shardOf(splitKeys((await this.directory(name, n)).first), key));
+    return this.nth(name, n);
+  }
+
+  /** The file that has a unit of a page. @param {number} doc @param {number} unit */
+  async text(doc, unit) {
+    return this.file(...textOf(await this.layout(), doc, unit));
+  }
+
+  /** Reads the table of traditional characters; tells whether it is new. */
   async learn() {
-    if (!(await this.layout()).manifest.fold) return;
-    await this.once('learnt', async () => {
-      const { from, to } = await this.file('fold');
-      learn(from, to);
-    });
+    const { fold } = (await this.layout()).manifest;
+    if (!fold || this.learnt) return false;
+    learn(await this.file('fold', fold));
+    return (this.learnt = true);
   }
 
   /** What was asked for before, unless it failed. @param {string} name @param {() => Promise<any>} make */
@@ -67,11 +93,11 @@ export class Files {
     return file;
   }
 
-  /** Reads a file and, if it is damaged or of another index, once more past the cache. @param {string} path @param {string} [gen] */
-  async checked(path, gen) {
+  /** Reads a file and, if it is damaged or not the one that its name says, once more past the cache. @param {string} path */
+  async checked(path) {
     const read = async (/** @type {boolean} */ again) => {
       const data = await this.load(path, again);
-      if (data?.v !== VERSION || gen && data.gen !== gen) throw new SearchError(`${path}: version ${data?.v} of ${data?.gen}`);
+      if (data?.v !== VERSION || data.id !== path.split('.').at(-2)) throw new SearchError(`${path}: version ${data?.v} of ${data?.id}`);
       return data;
     };
     return read(false).catch(() => read(true));

@@ -2,20 +2,17 @@
 // cmd/mingbai/internal/search/stem.go and porter2.go, step by step: what is changed in one is changed in both.
 
 /** @type {[RegExp, string][]} */
-const RESPELLINGS = [
-  [/^(lic|def|off|pret)enc/, '$1ens'],
-  [/^practis/, 'practic'],
-  [/([a-z]{2})(i|ly)s(e|ed|es|er|ers|ing|ation|ations)$/, '$1$2z$3'],
-  [/^(arm|behavi|col|endeav|fav|harb|hon|hum|lab|neighb|rum|vap)our/, '$1or'],
-  [/^(cent|fib|theat|lit|met|kilomet|centimet|millimet|millilit)res?$/, '$1er'],
-  [/^programmes?$/, 'program'],
-  [/^cheque/, 'check'],
-  [/^enquir/, 'inquir'],
-  [/^registr/, 'regist'],
-  [/dgement/, 'dgment'],
-  [/^(age)ing$/, 'aging'],
-  [/^(cata|ana|dia)logue/, '$1log'],
-];
+let respellings = [];
+
+/** Endings and what takes their place, for steps 2 to 4. @type {[string, string][][]} */
+let steps = [];
+
+/** Takes the tables from the manifest. @param {{respell: [string, string][], steps: string[]}} rules */
+export function learnWords({ respell, steps: pairs }) {
+  respellings = respell.map(([pattern, to]) => [new RegExp(pattern), to]);
+  steps = pairs.map((list) => (list.match(/\S+ \S+/g) ?? []).map((pair) => /** @type {[string, string]} */ (pair.replace('-', '').split(' '))));
+  stemsKnown.clear();
+}
 
 const MAX_WORD = 32;
 
@@ -25,33 +22,23 @@ const MAX_WORD = 32;
  * @returns {string}
  */
 export function stem(word) {
-  let key = known.get(word);
+  let key = stemsKnown.get(word);
   if (key === undefined) {
-    if (known.size > 20_000) known.clear();
+    if (stemsKnown.size > 20_000) stemsKnown.clear();
     key = /^[a-z]+$/.test(word) ? porter2(respell(word)) : word;
-    known.set(word, key = cutWord(key));
+    stemsKnown.set(word, key = cutWord(key));
   }
   return key;
 }
 
 /** Keys of words met before: the same ones stand in text after text. @type {Map<string, string>} */
-const known = new Map();
+const stemsKnown = new Map();
 
 /** @param {string} word */
-const respell = (word) => RESPELLINGS.reduce((w, [pattern, to]) => w.replace(pattern, to), word);
+const respell = (word) => respellings.reduce((w, [pattern, to]) => w.replace(pattern, to), word);
 
 /** @param {string} word */
 const cutWord = (word) => word.length <= MAX_WORD ? word : [...word].slice(0, MAX_WORD).join('');
-
-const STEP2 = endings('ization ize ational ate fulness ful ousness ous iveness ive tional tion biliti ble lessli less entli ent ' +
-  'ation ate alism al aliti al ousli ous iviti ive fulli ful enci ence anci ance abli able izer ize ator ate alli al bli ble ogi og li -');
-const STEP3 = endings('ational ate tional tion alize al icate ic iciti ic ative - ical ic ness - ful -');
-const STEP4 = 'ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic'.split(' ');
-
-/** @param {string} pairs */
-function endings(pairs) {
-  return (pairs.match(/\S+ \S+/g) ?? []).map((pair) => pair.replace('-', '').split(' '));
-}
 
 /**
  * https://snowballstem.org/algorithms/english/stemmer.html; a consonant y is written Y.
@@ -65,9 +52,9 @@ export function porter2(w) {
   const r1 = /^(?:gener|commun|arsen)/.exec(w)?.[0].length ?? region(w, 0);
   const r2 = region(w, r1);
   w = finalY(past(plural(w), r1));
-  w = suffixes2(w, r1);
-  w = suffixes3(w, r1, r2);
-  w = suffixes4(w, r2);
+  w = suffix(w, 0, (from, n) => n >= r1 && !(from === 'ogi' && w[n - 1] !== 'l' || from === 'li' && !/[cdeghkmnrt]/.test(w[n - 1] ?? '')));
+  w = suffix(w, 1, (from, n) => n >= r1 && (from !== 'ative' || n >= r2));
+  w = suffix(w, 2, (from, n) => n >= r2 && (from !== 'ion' || /[st]/.test(w[n - 1] ?? '')));
   return finalE(w, r1, r2).toLowerCase();
 }
 
@@ -110,35 +97,14 @@ const shortEnd = (w) => w.length === 2 ? /^[aeiouy][^aeiouy]$/.test(w) : /[^aeio
 /** @param {string} w */
 const finalY = (w) => w.length > 2 && /[^aeiouy][yY]$/.test(w) ? w.slice(0, -1) + 'i' : w;
 
-/** @param {string} w @param {number} r1 */
-function suffixes2(w, r1) {
-  for (const [from, to] of STEP2) {
-    if (!w.endsWith(from)) continue;
-    const n = w.length - from.length;
-    if (n < r1 || from === 'ogi' && w[n - 1] !== 'l' || from === 'li' && !/[cdeghkmnrt]/.test(w[n - 1] ?? '')) return w;
-    return w.slice(0, n) + to;
-  }
-  return w;
-}
-
-/** @param {string} w @param {number} r1 @param {number} r2 */
-function suffixes3(w, r1, r2) {
-  for (const [from, to] of STEP3) {
-    if (!w.endsWith(from)) continue;
-    const n = w.length - from.length;
-    return n >= r1 && (from !== 'ative' || n >= r2) ? w.slice(0, n) + to : w;
-  }
-  return w;
-}
-
-/** @param {string} w @param {number} r2 */
-function suffixes4(w, r2) {
-  for (const suffix of STEP4) {
-    if (!w.endsWith(suffix)) continue;
-    const n = w.length - suffix.length;
-    return n >= r2 && (suffix !== 'ion' || /[st]/.test(w[n - 1] ?? '')) ? w.slice(0, n) : w;
-  }
-  return w;
+/**
+ * Replaces the first ending of a step that the word has, if may allows it; n is where it begins.
+ * @param {string} w @param {number} step @param {(from: string, n: number) => boolean} may
+ */
+function suffix(w, step, may) {
+  const [from, to] = steps[step].find((pair) => w.endsWith(pair[0])) ?? [''];
+  const n = w.length - from.length;
+  return from !== '' && may(from, n) ? w.slice(0, n) + to : w;
 }
 
 /** @param {string} w @param {number} r1 @param {number} r2 */

@@ -1,8 +1,7 @@
 // Folding text and cutting a query into keys. The twin of cmd/mingbai/internal/search/fold.go and query.go; what both
-// must agree on is in its testdata/tokens.json. The classes of characters are data of ours, because the runtime's
-// Unicode version is another.
+// must agree on is in its testdata/tokens.json. The tables come with the manifest.
 
-import { stem } from './stem.js';
+import { learnWords, stem } from './stem.js';
 
 /**
  * @typedef {object} Key            one key of a term
@@ -24,6 +23,7 @@ import { stem } from './stem.js';
  * @property {number} size          characters that are not gaps
  * @property {boolean} cut          something was left out
  * @property {string} text          what was read, folded
+ * @property {boolean} [placed]     a numbered part was set apart: only its own place is wanted
  *
  * @typedef {object} Folded
  * @property {string[]} chars       characters, folded
@@ -33,18 +33,24 @@ import { stem } from './stem.js';
 export const GAP = 0, HAN = 1, DIGIT = 2, LETTER = 3;
 const DROPPED = 4;
 
-/** @type {[number, number[]][]} */
-const CLASSES = [
-  [HAN, [0x2e80, 0x2fdf, 0x3005, 0x3007, 0x3021, 0x30fa, 0x30fc, 0xa48f, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0x20000, 0x3fffd]],
-  [LETTER, [0x61, 0x7a, 0xdf, 0xf6, 0xf8, 0x10ff, 0x1e00, 0x1fff]],
-  [DIGIT, [0x30, 0x39]],
-  [DROPPED, [0x27, 0x27, 0xad, 0xad, 0x2bc, 0x2bc, 0x300, 0x36f, 0x200b, 0x200f, 0x2018, 0x2019, 0x202a, 0x202e, 0x2060, 0x206f,
-    0xfe00, 0xfe0f, 0xfeff, 0xfeff, 0xe0100, 0xe01ef]],
-];
-
 const BMP = new Uint8Array(0x10000);
-for (const [value, ranges] of CLASSES) {
-  for (let i = 0; i < ranges.length; i += 2) if (ranges[i] < 0x10000) BMP.fill(value, ranges[i], ranges[i + 1] + 1);
+
+/** Words that are not looked up, words that make a question of a query, and the pattern of a numbered part. */
+const lexicon = { empty: new Set(), questions: [''], numbered: / / };
+
+/** @typedef {{classes: number[][], common: string, respell: [string, string][], steps: string[], empty: string, questions: string, numbered: string}} Rules */
+
+/** Takes the tables of both sides from the manifest: nothing can be folded or cut before. @param {Rules} rules */
+export function obey(rules) {
+  rules.classes.forEach((ranges, i) => {
+    for (let r = 0; r < ranges.length; r += 2) BMP.fill(i + 1, ranges[r], ranges[r + 1] + 1);
+  });
+  const common = [...rules.common];
+  learn({ from: common.filter((_, i) => i % 2 === 0), to: common.filter((_, i) => i % 2 === 1) });
+  learnWords(rules);
+  lexicon.empty = new Set(rules.empty.split(' '));
+  lexicon.questions = rules.questions.split(' ');
+  lexicon.numbered = new RegExp(rules.numbered, 'g');
 }
 
 /** @param {number} code */
@@ -57,39 +63,13 @@ function classOfCode(code) {
 /** The class of a character after folding. @param {string} char */
 export const classOf = (char) => classOfCode(/** @type {number} */ (char.codePointAt(0)));
 
-/** Traditional characters that are themselves in GB 2312, each with its simplified form. */
-export const COMMON = '乾干吒咤夥伙後后徵征拚拼捱挨摺折於于榘矩菸烟薹苔袷夹醣糖麴曲麽么';
-
 /** @type {Map<string, string>} */
 const simplified = new Map();
 
-/** Adds pairs to the table of traditional characters. @param {string} from @param {string} to */
-export function learn(from, to) {
-  const [a, b] = [[...from], [...to]];
-  a.forEach((char, i) => simplified.set(char, b[i]));
-}
-const common = [...COMMON];
-learn(common.filter((_, i) => i % 2 === 0).join(''), common.filter((_, i) => i % 2 === 1).join(''));
-
-/** @type {Set<string> | undefined} */
-let plain;
-
-/**
- * Whether a text has a Han character outside GB 2312, so that the whole table is wanted before folding it.
- * @param {string} text
- */
-export function mayBeTraditional(text) {
-  if (!plain) {
-    const bytes = [];
-    for (let high = 0xb0; high < 0xf8; high++) for (let low = 0xa1; low < 0xff; low++) bytes.push(high, low);
-    try {
-      plain = new Set(new TextDecoder('gbk').decode(new Uint8Array(bytes)));
-    } catch {
-      plain = new Set();
-    }
-  }
-  for (const char of text) if (char >= '\u3400' && char <= '\u9fff' && !plain.has(char)) return true;
-  return false;
+/** Adds pairs to the table of traditional characters. @param {{from: Iterable<string>, to: Iterable<string>}} pairs */
+export function learn({ from, to }) {
+  const forms = [...to];
+  [...from].forEach((char, i) => simplified.set(char, forms[i]));
 }
 
 /**
@@ -122,10 +102,7 @@ const decompose = (char) => [...char.normalize('NFKD')].map((part) => [...part.t
 /** The text as search compares it. @param {string} text */
 export const foldText = (text) => fold(text).chars.join('');
 
-/** Words that are not looked up, and words that make a question of a query; the manifest brings them. */
-export const lexicon = { empty: new Set(['']), questions: [''] };
-
-const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 6, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
+const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 4, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
 
 /** The part of a query that is read. @param {string} text */
 export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join('');
@@ -252,13 +229,15 @@ export const picks = (query) => query.terms.flatMap((term) => term.picks);
 export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.keys), MAX_KEYS);
 
 /**
- * A query as typed and with synonyms put in.
+ * A query as typed, with numbered parts set apart, and with synonyms put in.
  * @param {string} text @param {[string, string][]} synonyms
  * @returns {Query[]}
  */
 export function forms(text, synonyms) {
   const out = [parseQuery(text)];
   const typed = ' ' + foldText(cutText(text)) + ' ';
+  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$2 '));
+  if (apart.text !== out[0].text) out.push({ ...apart, placed: true });
   for (const [from, to] of synonyms) {
     const word = foldText(from), means = foldText(to);
     const at = findSynonym(typed, word);
@@ -268,9 +247,8 @@ export function forms(text, synonyms) {
   return out;
 }
 
-/** Replaces the words of a question by spaces, in a folded query, and sets numbered parts apart. @param {string} text */
-export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)))
-  .replace(/第[0-9一二三四五六七八九十百]+[条章节项款号]/g, ' $& ');
+/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
+export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
 
 const MAX_SAID = 3, MIN_SPELT = 3;
 
@@ -296,11 +274,10 @@ export function saidBy(word, keys, from, said) {
 
 /** Where a word stands in a folded query; a Latin word must stand alone. @param {string} typed @param {string} word */
 function findSynonym(typed, word) {
-  const alone = (/** @type {string} */ char) => [GAP, HAN].includes(classOf(char));
+  const latin = (/** @type {number} */ i) => classOf(typed[i]) > HAN;
   for (let at = typed.indexOf(word); word !== '' && at >= 0; at = typed.indexOf(word, at + word.length)) {
-    const first = [...word][0], last = [...word].pop() ?? '';
-    const before = [...typed.slice(0, at)].pop() ?? ' ', after = [...typed.slice(at + word.length)][0] ?? ' ';
-    if ((alone(first) || alone(before)) && (alone(last) || alone(after))) return at;
+    const end = at + word.length;
+    if (!(latin(at) && latin(at - 1)) && !(latin(end - 1) && latin(end))) return at;
   }
   return -1;
 }

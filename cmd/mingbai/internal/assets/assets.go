@@ -1,10 +1,12 @@
 // Package assets turns static/ into the files that pages load.
 //
-// The stylesheets are joined in a fixed order into one; scripts stay ES modules. Both are minified
+// The stylesheets are joined in a fixed order into one; scripts stay ES modules, those of a folder
+// with an index.js one. Both are minified
 // and named by a hash of their content, so that a server may let browsers keep them for ever and a
 // new release is seen at once. A module's imports are rewritten to the hashed names of the modules
 // it imports, which is why modules are taken in the order of their imports. Everything else in
-// static/ is copied as it is.
+// static/ is copied as it is. A copy for a folder on disk has one classic script instead ([Disk]), and
+// so has the service worker ([Worker]).
 //
 // [Load] is pure: the same files give the same names and bytes. It knows nothing of pages.
 package assets
@@ -32,7 +34,10 @@ type Assets map[string]string
 
 // Load reads static/ from the site root and gives the files to write, sorted by path. A site
 // without static/ has none.
-func Load(root fs.FS) (Assets, []output.File, diag.List) {
+func Load(root fs.FS) (Assets, []output.File, diag.List) { return load(root, tree.modules) }
+
+// load is Load with another way to make scripts.
+func load(root fs.FS, scripts func(tree, *diag.List) []module) (Assets, []output.File, diag.List) {
 	var diags diag.List
 	tree, err := readTree(root, &diags)
 	if err != nil {
@@ -50,7 +55,7 @@ func Load(root fs.FS) (Assets, []output.File, diag.List) {
 	if css, ok := tree.stylesheet(&diags); ok {
 		add("main.css", hashed(out+"main.css", css), css)
 	}
-	for _, m := range tree.modules(&diags) {
+	for _, m := range scripts(tree, &diags) {
 		add(m.name, m.as, m.data)
 	}
 	for _, name := range tree.names {

@@ -79,11 +79,58 @@ func TestHashFollowsImports(t *testing.T) {
 	}
 }
 
+// The copy for a disk has one classic script without imports, and its parts are not published apart.
+func TestDisk(t *testing.T) {
+	fsys := site(map[string]string{
+		"js/disk/main.js": "import { a } from '../a.js';\nimport('../a.js').then(m => console.log(a, m.a));\n",
+		"js/a.js":         "export const a = '甲';\n", "js/early.js": "document.title = 'x';\n", "css/base.css": "p { margin: 0 }",
+	})
+	names, files, diags := Disk(fsys)
+	if len(diags) > 0 || len(files) != 3 {
+		t.Fatalf("diags: %v, files: %v", diags, names)
+	}
+	for _, f := range files {
+		if f.Path == names["js/main.js"] && (!bytes.Contains(f.Data, []byte("甲")) || bytes.Contains(f.Data, []byte("import"))) {
+			t.Errorf("main.js: %s", f.Data)
+		}
+	}
+	if names, _, _ := Load(fsys); names["js/disk/main.js"] != "" || names["js/a.js"] == "" {
+		t.Errorf("a server gets %v", names)
+	}
+	_, _, diags = Disk(site(map[string]string{"js/disk/main.js": "import './none.js';\n"}))
+	if len(diags) != 1 || !strings.HasPrefix(diags[0].String(), "static/js/disk/main.js:1:8: ") {
+		t.Errorf("diags: %v", diags)
+	}
+}
+
+// An index.js is served with the modules of its folder in it; they are not served by themselves.
+func TestIndexModule(t *testing.T) {
+	names, files, diags := Load(site(map[string]string{
+		"js/find/index.js": "import { one } from './one.js';\nimport { two } from './two.js';\nexport { one };\nexport default function open() { return one + two; }\n",
+		"js/find/one.js":   "import { two } from './two.js';\nexport const one = two + 1;\n",
+		"js/find/two.js":   "export const two = 2;\n",
+		"js/main.js":       "import open from './find/index.js';\nopen();\n",
+	}))
+	if len(diags) > 0 || len(files) != 2 || names["js/find/one.js"] != "" {
+		t.Fatalf("%v %v", names, diags)
+	}
+	for _, f := range files {
+		if f.Path != names["js/find/index.js"] {
+			continue
+		}
+		if s := string(f.Data); strings.Contains(s, "import") || !strings.Contains(s, " as default,") || !strings.Contains(s, " as one}") {
+			t.Errorf("joined: %s", s)
+		}
+	}
+}
+
 func TestFaults(t *testing.T) {
 	for name, files := range map[string]map[string]string{
-		"syntax":  {"js/a.js": "let = ="},
-		"missing": {"js/a.js": "import './none.js'"},
-		"circle":  {"js/a.js": "import './b.js'", "js/b.js": "import './a.js'"},
+		"part from outside": {"js/a/index.js": "import './b.js';", "js/a/b.js": "export const x = 2;", "js/main.js": "import './a/b.js'"},
+		"part missing":      {"js/a/index.js": "import './b.js';"},
+		"syntax":            {"js/a.js": "let = ="},
+		"missing":           {"js/a.js": "import './none.js'"},
+		"circle":            {"js/a.js": "import './b.js'", "js/b.js": "import './a.js'"},
 	} {
 		if _, _, diags := Load(site(files)); !diags.HasErrors() {
 			t.Errorf("%s: no fault reported", name)

@@ -24,7 +24,7 @@ func (t tree) modules(diags *diag.List) []module {
 	l := linker{tree: t, diags: diags, done: map[string]*module{}}
 	var list []module
 	for _, name := range t.names {
-		if isModule(name) {
+		if isModule(name) && !apart(name) && t.index(name) == "" {
 			if m := l.link(name); m != nil {
 				list = append(list, *m)
 			}
@@ -52,9 +52,8 @@ func (l *linker) link(name string) *module {
 	}
 	l.done[name] = nil
 	pos := diag.Pos{File: Folder + "/" + name}
-	small, err := minify.JS(l.tree.data[name])
-	if err != nil {
-		l.diags.Add(pos, "template", err)
+	small, ok := l.small(name)
+	if !ok {
 		return nil
 	}
 	faulty := false
@@ -68,6 +67,8 @@ func (l *linker) link(name string) *module {
 			l.diags.Add(pos, "template", "circular import of "+string(part[3]))
 		case m == nil && l.tree.data[target] == nil:
 			l.diags.Add(pos, "template", "no module "+string(part[3]))
+		case m == nil && l.tree.index(target) != "":
+			l.diags.Add(pos, "template", string(part[3])+" is part of "+l.tree.index(target))
 		}
 		if m == nil {
 			faulty = true
@@ -83,9 +84,38 @@ func (l *linker) link(name string) *module {
 	return l.done[name]
 }
 
+// small is a module minified, an index module with its folder in it; false if it is at fault.
+func (l *linker) small(name string) ([]byte, bool) {
+	source := l.tree.data[name]
+	if path.Base(name) == indexModule {
+		var ok bool
+		if source, ok = l.tree.joined(name, l.diags); !ok {
+			return nil, false
+		}
+	}
+	small, err := minify.JS(source)
+	if err != nil {
+		l.diags.Add(diag.Pos{File: Folder + "/" + name}, "template", err)
+	}
+	return small, err == nil
+}
+
+// indexModule is the name of a module that stands for its whole folder: it is served as one file with the
+// modules of the folder that it imports, and nothing else may import these.
+const indexModule = "index.js"
+
+// index is the module of which another is a part, or "".
+func (t tree) index(name string) string {
+	index := path.Join(path.Dir(name), indexModule)
+	if name == index || t.data[index] == nil {
+		return ""
+	}
+	return index
+}
+
 // module links an imported module, or gives nil if there is none of that name.
 func (l *linker) module(name string) *module {
-	if !isModule(name) || l.tree.data[name] == nil {
+	if !isModule(name) || l.tree.data[name] == nil || l.tree.index(name) != "" {
 		return nil
 	}
 	return l.link(name)

@@ -51,7 +51,7 @@ func readTree(root fs.FS, diags *diag.List) (tree, error) {
 
 // sheets is the order of the stylesheet's parts; components/ stands for all files of that folder in
 // the order of their names, and sheets not named here follow in that order before print.
-var sheets = []string{"css/tokens.css", "css/base.css", "css/prose.css", "css/layout.css", "css/components/", "css/print.css"}
+var sheets = []string{"css/tokens.css", "css/base.css", "css/prose.css", "css/layout.css", "css/components/", "css/print.css", "css/print-guide.css"}
 
 // stylesheet joins and minifies the stylesheets.
 func (t tree) stylesheet(diags *diag.List) ([]byte, bool) {

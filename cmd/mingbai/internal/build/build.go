@@ -16,14 +16,18 @@ package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"runtime"
+	"sync"
 
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/data"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/markdown"
+	"mingbai/cmd/mingbai/internal/offline"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/render"
 	"mingbai/cmd/mingbai/internal/search"
@@ -39,9 +43,16 @@ type Options struct {
 	Today content.Date
 	// Strict refuses what may not be published; see content.Strict and config.Config.Strict.
 	Strict bool
+	// Disk makes a copy to be read from a folder on disk instead of from a server.
+	Disk bool
+	// Store, if set, takes the texts of pages, so that memory does not grow with them.
+	Store Store
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
 }
+
+// Store keeps bytes outside of memory; see [output.Scratch].
+type Store = markdown.Store
 
 // Result is what a build knows in the end.
 type Result struct {
@@ -77,13 +88,19 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	if err != nil {
 		return nil, diags, err
 	}
-	files, found, err := source.Load(ctx, root, opt.Workers)
+	parser := content.NewParser()
+	if opt.Store != nil {
+		parser.Store, parser.Read = opt.Store, func(file string) []byte {
+			f, _ := source.Read(root, file) // if it is gone by now, the place is lost and not the message
+			return f.Data
+		}
+	}
+	found, err := source.Load(ctx, root, opt.Workers, parser.Add)
 	diags = append(diags, found...)
 	if err != nil {
 		return nil, diags, err
 	}
-	opt.Progress("read", len(files), len(files))
-	set, parsed := content.Parse(files, opt.Workers)
+	set, parsed := parser.Set()
 	for _, d := range found {
 		set.Broken[d.Pos.File] = true
 	}
@@ -92,7 +109,9 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	if opt.Strict {
 		diags = append(diags, content.Strict(set)...)
 	}
-	opt.Progress("parse", len(files), len(files))
+	opt.Progress("parse", len(set.Docs), len(set.Docs))
+	cfg.Disk = opt.Disk
+	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
 	linked, more := site.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
@@ -110,35 +129,67 @@ func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 	return cfg, diags, nil
 }
 
-// write renders the frozen site and hands every file to the sink.
+// write renders the frozen site and hands every file to the sink. The pages come last: they name the
+// other files.
 func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
-	style, files, diags := assets.Load(root)
+	load := assets.Load
+	if opt.Disk {
+		load, sink = assets.Disk, disk{sink}
+	}
+	style, files, diags := load(root)
 	layouts, found := render.Load(root)
 	diags = append(diags, found...)
 	if diags.HasErrors() {
 		return diags, nil
 	}
-	index := search.Build(search.Docs(s), search.Synonyms(s))
-	opt.Progress("index", 1, 1)
-	files = append(files, index.Files...)
-	facts, err := data.Files(s)
-	if err != nil {
-		return diags, err
-	}
-	files = append(files, facts...)
 	for _, raw := range s.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
-	for _, f := range files {
+	extras, err := render.Extras(s)
+	if err != nil {
+		return diags, err
+	}
+	for _, f := range append(files, extras...) {
 		if err := sink.Put(f); err != nil {
 			return diags, err
 		}
 	}
-	for _, f := range render.Extras(s) {
-		if err := sink.Put(f); err != nil {
-			return diags, err
+	pages := render.Assets{Names: style}
+	var factsErr error
+	var facts sync.WaitGroup
+	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
+	index := tally{put: sink.Put, sizes: map[string]int{}}
+	how := search.How{Workers: opt.Workers, Store: opt.Store}
+	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+	facts.Wait()
+	if err := errors.Join(factsErr, err); err != nil {
+		return diags, err
+	}
+	opt.Progress("index", 1, 1)
+	if !opt.Disk {
+		worker, found := offline.Worker(root, s, files, index.sizes)
+		if diags = append(diags, found...); diags.HasErrors() {
+			return diags, nil
+		}
+		for _, f := range worker {
+			if err := sink.Put(f); err != nil {
+				return diags, err
+			}
 		}
 	}
-	pages := render.Assets{Names: style, Manifests: index.Manifests, Data: data.Catalogue(s, facts)}
 	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+}
+
+// tally hands files on and remembers how many bytes each has.
+type tally struct {
+	put   func(output.File) error
+	mu    sync.Mutex
+	sizes map[string]int
+}
+
+func (t *tally) add(f output.File) error {
+	t.mu.Lock()
+	t.sizes[f.Path] = len(f.Data)
+	t.mu.Unlock()
+	return t.put(f)
 }

@@ -19,6 +19,7 @@ type how struct {
 	strict  bool
 	today   content.Date
 	out     string
+	disk    bool // a copy for a folder on disk
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -86,23 +87,42 @@ func (a *app) build(h how) error {
 		return err
 	}
 	defer w.Abort()
-	result, diags, err := a.run(f, w, h)
+	key, keyed := a.key(f, h)
+	if keyed {
+		if done, err := a.unchanged(f, w, key, h, shown); done {
+			return err
+		}
+	}
+	result, diags, err := a.make(f, w, h, shown)
+	if err != nil {
+		return err
+	}
+	if again, ok := a.key(f, h); keyed && ok && again == key { // no source has changed meanwhile
+		w.Remember(key, record{result.Pages, diags}.encode())
+	}
+	return a.commit(w, shown, result.Pages, diags)
+}
+
+// make builds the site into a sink that has changed nothing yet. The error is set if the site must
+// not be put in place; what is wrong has then been said, and that what is shown stays as it was.
+func (a *app) make(f *folder, sink output.Sink, h how, shown string) (*build.Result, diag.List, error) {
+	result, diags, err := a.run(f, sink, h)
 	switch {
 	case err != nil && a.stopped(err):
 		a.complain(a.say("stopped") + a.say("semicolon") + a.say("untouched", shown))
-		return exitCode(exitStopped)
+		return nil, nil, exitCode(exitStopped)
 	case err != nil:
 		a.print(diags, f.source)
 		a.machine(err)
 		a.complain(a.say("untouched", shown))
-		return exitCode(exitFaults)
+		return nil, nil, exitCode(exitFaults)
 	}
 	a.print(diags, f.source)
 	if a.fatal(diags, h) {
 		a.complain(a.counts(diags, h) + a.say("semicolon") + a.say("untouched", shown))
-		return exitCode(exitFaults)
+		return nil, nil, exitCode(exitFaults)
 	}
-	return a.commit(w, shown, result.Pages, diags)
+	return result, diags, nil
 }
 
 // commit puts the built site in place and says what was done.
@@ -118,6 +138,11 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 		a.complain(a.say(end, shown))
 		return exitCode(exitFaults)
 	}
+	return a.built(report, shown, pages, diags)
+}
+
+// built says what a build has done.
+func (a *app) built(report output.Report, shown string, pages int, diags diag.List) error {
 	var notes diag.List
 	for _, p := range report.Altered {
 		notes.Warn(diag.Pos{File: shown + p}, "output-altered")
@@ -129,7 +154,7 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 	if all := append(diags, notes...); len(all) > 0 {
 		a.complain(a.counts(all, how{}))
 	}
-	_, err = fmt.Fprintln(a.out, a.say("built", shown, a.number(pages, "page"), report.Written, report.Same, report.Removed))
+	_, err := fmt.Fprintln(a.out, a.say("built", shown, a.number(pages, "page"), report.Written, report.Same, report.Removed))
 	return err
 }
 
@@ -137,9 +162,12 @@ func (a *app) commit(w *output.Writer, shown string, pages int, diags diag.List)
 func (a *app) run(f *folder, sink output.Sink, h how) (*build.Result, diag.List, error) {
 	p := a.progress()
 	defer p.end()
-	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, build.Options{
-		Workers: h.workers, Strict: h.strict, Today: h.today, Progress: p.report(),
-	})
+	opt := build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Disk: h.disk, Progress: p.report()}
+	if scratch, err := output.NewScratch(); err == nil { // without one it takes more memory
+		defer scratch.Close()
+		opt.Store = scratch
+	}
+	result, diags, err := build.Run(a.ctx, f.root.FS(), sink, opt)
 	return result, diags.Sorted(), err
 }
 

@@ -53,6 +53,20 @@ Nothing is written to public/.`,
 写错了，浏览器会显示错误，上一次没有错误的网站仍然可以看。不会写 public/。`},
 		example: [2]string{"mingbai serve", "mingbai serve"},
 	},
+	"kiosk": {
+		short: [2]string{"pack the site for a computer without a network", "把网站打成压缩包，不联网也能看"},
+		long: [2]string{`Checks the sources and writes the site to one zip file, for a kiosk in a service hall or a USB stick. Unpack it
+anywhere and open index.html in a browser: pages, questions and search work without a server and without a network.
+Links name files and all scripts are one file there, so do not put this copy on a server; build is for that. Many
+people share a kiosk: start its browser in guest mode, so that nobody's ticks stay for the next. The same sources
+give the same file. A file of that name is replaced only if it is a zip file, and only when the new one is whole.`,
+			`检查源文件，把网站写成一个 zip 压缩包，给办事大厅的自助机或优盘用。解压到任何地方，用浏览器打开 index.html：
+看页面、答问题、搜索都不用服务器，也不用联网。
+这一份的链接和脚本是为文件夹做的，不要放到网站服务器上；发布网站请用 build。自助机是大家共用的：
+请让浏览器以访客模式打开，免得前一个人勾选的内容留给后一个人。同样的源文件，做出的压缩包一字不差。
+同名的文件是 zip 压缩包才会替换，而且要等新的做完整了才替换。`},
+		example: [2]string{"mingbai kiosk kiosk.zip", "mingbai kiosk kiosk.zip"},
+	},
 	"new": {
 		short: [2]string{"start a policy, guide or licence", "新建一个政策、指引或许可的草稿"},
 		long: [2]string{`Writes a draft in Chinese and one in English, with every key explained, that can be built at once. SLUG is the name

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -123,6 +124,8 @@ var errLinked = errors.New("linked")
 type noFiles struct{}
 
 func (noFiles) Put(output.File) error { return errLinked }
+
+func (noFiles) Create(string, string) (io.WriteCloser, error) { return nil, errLinked }
 
 // draftWords finds what a draft of the kind needs from the site: a body, and for a guide a licence
 // that waits for no other. Faults elsewhere in the site do not matter.

@@ -289,8 +289,8 @@ func TestKilledBuild(t *testing.T) {
 	if len(a) != len(b) {
 		t.Errorf("%d files after kills, %d when built fresh", len(a), len(b))
 	}
-	for p := range b {
-		if a[p] != b[p] {
+	for p := range b { // what the tool keeps for itself speaks of times and of the folder
+		if a[p] != b[p] && !strings.HasPrefix(p, ".mingbai/") {
 			t.Errorf("%s differs from a fresh build", p)
 		}
 	}

@@ -189,7 +189,7 @@ func permanent(f *folder) ([]publish.Promise, []publish.Redirect, diag.List) {
 func (a *app) send(o publishing, r *publish.Release, target publish.Target, name string, state publish.State, releases string) error {
 	shown := filepath.ToSlash(r.Dir)
 	if target == nil || o.dryRun {
-		text := a.say("packed", shown, a.number(len(r.Files), "file"))
+		text := a.say("released", shown, a.number(len(r.Files), "file"))
 		if o.dryRun && target != nil {
 			public, err := target.Public(a.ctx)
 			if err != nil {

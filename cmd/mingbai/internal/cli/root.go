@@ -97,14 +97,20 @@ func (a *app) output(f *folder, out string) (string, error) {
 	if err := errors.Join(err1, err2); err != nil {
 		return "", err
 	}
-	wrong := within(site, to)
-	for _, name := range []string{"content", "layouts", "static", "cmd", ".git"} {
-		wrong = wrong || within(to, filepath.Join(site, name))
-	}
-	if wrong {
+	if within(site, to) || inSources(to, site) {
 		return "", usageError(a.say("out-place", out))
 	}
 	return out, nil
+}
+
+// inSources reports whether a path lies in what the site is made from.
+func inSources(p, site string) bool {
+	for _, name := range []string{"content", "layouts", "static", "cmd", ".git"} {
+		if within(p, filepath.Join(site, name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // realPath is the absolute path with the links of the part that exists followed.

@@ -24,6 +24,8 @@ var texts = map[string][2]string{
 	"to-place":        {"--to %s: do not publish to the site folder, public/, the releases or the sources", "--to %s：不能发布到网站目录、public/、发布包或源文件目录"},
 	"public-link":     {"public is a link that leads out of the site; name the folder to write to with --out", "public 是指向网站目录之外的链接：请用 --out 写明要写到哪个目录"},
 	"rollback-to":     {"--rollback needs --to, and goes with neither --lock nor a new build", "--rollback 要和 --to 一起用，不能和 --lock 一起用"},
+	"kiosk-name":      {"%q must be the name of a zip file, such as kiosk.zip", "“%s”要写成 zip 压缩包的名字，例如 kiosk.zip"},
+	"kiosk-place":     {"%s: the zip file must not lie in the site's sources", "%s：压缩包不能放在网站的源文件目录里"},
 	"near":            {"%s; did you mean %q?", "%s；是不是“%s”？"},
 
 	// How it ended
@@ -40,7 +42,7 @@ var texts = map[string][2]string{
 	"strict":              {"--strict takes warnings for errors", "--strict 把提醒当作错误"},
 	"file":                {"%d file", "%d 个文件"},
 	"files":               {"%d files", "%d 个文件"},
-	"packed":              {"%s: %s, verified", "%s：%s，已核对"},
+	"released":            {"%s: %s, verified", "%s：%s，已核对"},
 	"would-send":          {"%d would be sent and %d deleted at %s", "会发送 %[1]d 个、删除 %[2]d 个（%[3]s）"},
 	"published":           {"%s shows release %s; %d files sent, %d unchanged, %d removed", "%s 现在是版本 %s；发送 %d 个文件，%d 个不变，删除 %d 个"},
 	"not-published":       {"nothing was published", "没有发布"},
@@ -48,6 +50,7 @@ var texts = map[string][2]string{
 	"stage-send":          {"sending", "发送"},
 	"stopped":             {"stopped", "已停止"},
 	"built":               {"%s: %s; %d files written, %d unchanged, %d removed", "%s：%s；写入 %d 个文件，%d 个不变，删除 %d 个"},
+	"packed":              {"%s: %s, %.1f MB; unpack it and open index.html", "%s：%s，%.1f MB；解压后打开 index.html"},
 	"checked":             {"%s, no errors", "%s，没有错误"},
 	"served":              {"built %s in %.1f s", "构建了%s，用时 %.1f 秒"},
 	"serving":             {"%s  (Ctrl-C stops)", "%s （按 Ctrl-C 停止）"},

@@ -11,16 +11,25 @@ const (
 	hanScale  = `万亿|千万|百万|十万|亿|万|千|百`
 )
 
-// chineseFigure matches what may be a figure in Chinese; the groups say which.
+// chineseFigure matches what may be a figure in Chinese, where it begins; the groups say which.
 var chineseFigure = regexp.MustCompile(
-	`百分之(` + hanNumber + `)` + // 1 百分之二十
+	`^(?:百分之(` + hanNumber + `)` + // 1 百分之二十
 		`|(` + hanNumber + `)分之(` + hanNumber + `)` + // 2, 3 三分之二
 		`|第（?(` + hanNumber + `)）?(?:条|款|项|章|节)` + // 4 第十九条
 		`|(\d{1,2})月` + // 5 11月
 		`|(\d{1,2}:\d\d)\b` + // 6 9:30
 		`|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(` + hanScale + `)?(?:余|多)?([%％‰])?` + // 7, 8, 9
 		`|(` + hanNumber + `)(年级|周年)?` + // 10, 11
-		`|(每|单|首|半|双|翻番)`) // 12
+		`|(每|单|首|半|双|翻番))`) // 12
+
+// chineseStart are the characters that begin a figure, beside the digits.
+var chineseStart = func() map[rune]bool {
+	set := map[rune]bool{}
+	for _, r := range "第〇零一二两三四五六七八九十百千万亿每单首半双翻" {
+		set[r] = true
+	}
+	return set
+}()
 
 var (
 	// chineseUnit follows a numeral in words that is surely a quantity.
@@ -37,7 +46,19 @@ var (
 // Chinese finds the figures of a Chinese text.
 func Chinese(text string) []Figure {
 	var out []Figure
-	for _, m := range chineseFigure.FindAllStringSubmatchIndex(text, -1) {
+	for at := 0; ; {
+		next := strings.IndexFunc(text[at:], func(r rune) bool { return r < 128 && r >= '0' && r <= '9' || chineseStart[r] })
+		if next < 0 {
+			return out
+		}
+		at += next
+		m := matchAt(chineseFigure, text, at)
+		if m == nil {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
+		}
+		at = m[1]
 		group := func(n int) string {
 			if m[2*n] < 0 {
 				return ""
@@ -84,7 +105,6 @@ func Chinese(text string) []Figure {
 			}
 		}
 	}
-	return out
 }
 
 // quantity reports whether a numeral in words before a unit counts something: one, as in 一年一度, and

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -9,15 +10,19 @@ import (
 const englishNumber = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|` +
 	`seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion`
 
-// englishFigure matches what may be a figure in English; the groups say which.
-var englishFigure = regexp.MustCompile(`(?i)` +
+// englishFigure matches what may be a figure in English, where it begins; the groups say which.
+var englishFigure = regexp.MustCompile(`(?i)^(?:` +
 	`\b(one|two|three|four|five|seven|nine)[- ](half|halves|third|quarter|fourth|fifth|tenth)s?\b` + // 1, 2 two thirds
 	`|\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|ember|tember|ober)?\b\.?` + // 3 November
 	`|(\d{1,2}:\d\d)\b` + // 4 9:30
 	`|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:st|nd|rd|th)?\b(?:[- ](hundred|thousand|million|billion|trillion)\b)?(?: ?(%|‰|per ?cent\b))?` + // 5, 6, 7
 	`|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)` + // 8 digits that run into a word
 	`|\b((?:` + englishNumber + `)(?:(?:[- ]|,? and )(?:` + englishNumber + `))*)\b(?: (per ?cent)\b)?` + // 9, 10
-	`|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|once|twice|thrice|both|double[ds]?|doubling|two-way|pair|half|quarter|a|an|each|every|per|single|any|same|only|sole|another|monthly|yearly|annual|annually|daily|weekly|the)\b`) // 11
+	`|\b(two-way)\b)`) // 11
+
+// looseWords are words that may mean a number, and stand alone.
+var looseWords = wordSet("first second third fourth fifth sixth seventh eighth ninth tenth once twice thrice both double doubled doubles doubling pair half quarter " +
+	"a an each every per single any same only sole another monthly yearly annual annually daily weekly the")
 
 var (
 	// englishUnit follows a number in words that is surely a quantity.
@@ -51,7 +56,19 @@ func numberWords() map[string]float64 {
 // English finds the figures of an English text.
 func English(text string) []Figure {
 	var out []Figure
-	for _, m := range englishFigure.FindAllStringSubmatchIndex(text, -1) {
+	for at := 0; at < len(text); {
+		word := wordAt(text, at)
+		if lower := strings.ToLower(word); looseWords[lower] {
+			out = append(out, Figure{Value: cmp.Or(englishWords[lower], "1"), Text: word, At: at})
+			at += len(word)
+			continue
+		}
+		m := beginsEnglish(text, at, word)
+		if m == nil {
+			at++
+			continue
+		}
+		at = m[1]
 		group := func(n int) string {
 			if m[2*n] < 0 {
 				return ""
@@ -93,14 +110,71 @@ func English(text string) []Figure {
 			firm := v > 1 && (sign != "" || englishUnit.MatchString(rest) && !strings.HasPrefix(strings.ToLower(rest), "-year plan"))
 			add(decimal(v)+sign, firm)
 		default:
-			v := englishWords[group(11)]
-			if v == "" {
-				v = "1"
-			}
-			add(v, false)
+			add(englishWords[group(11)], false)
 		}
 	}
 	return out
+}
+
+// wordAt is the word that begins at a place, or "".
+func wordAt(text string, at int) string {
+	if at > 0 && isWordByte(text[at-1]) {
+		return ""
+	}
+	end := at
+	for end < len(text) && isWordByte(text[end]) {
+		end++
+	}
+	return text[at:end]
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
+}
+
+// beginsEnglish matches a figure at a place, if its first word or digit can begin one: the pattern is
+// costly, and most words cannot.
+func beginsEnglish(text string, at int, word string) []int {
+	if c := text[at]; c < '0' || c > '9' {
+		if len(word) < 3 || !numberStart[strings.ToLower(word[:3])] {
+			return nil
+		}
+	}
+	return matchAt(englishFigure, text, at)
+}
+
+// numberStart are the first three letters of numbers and months.
+var numberStart = func() map[string]bool {
+	set := wordSet(strings.Join(monthNames, " "))
+	for _, w := range strings.Split(englishNumber, "|") {
+		set[w[:3]] = true
+	}
+	return set
+}()
+
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// longest is how many bytes of a text are looked at for one figure at first.
+const longest = 120
+
+// matchAt matches a pattern that is bound to the start at a place of a text.
+func matchAt(pattern *regexp.Regexp, text string, at int) []int {
+	m := pattern.FindStringSubmatchIndex(text[at:min(len(text), at+longest)])
+	if m != nil && m[1] == longest {
+		m = pattern.FindStringSubmatchIndex(text[at:])
+	}
+	for i := range m {
+		if m[i] >= 0 {
+			m[i] += at
+		}
+	}
+	return m
 }
 
 // month is the number of a month by the first letters of its name.

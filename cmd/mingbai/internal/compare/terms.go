@@ -82,11 +82,13 @@ func (t *Terms) Missing(zh, en string) []Use {
 	return out
 }
 
+var endings = strings.NewReplacer("’", "'", "'s", "", "’s", "")
+
 // stems gives the words of an English text, folded and without endings, each between blanks.
 func stems(text string) string {
 	var b strings.Builder
 	b.WriteByte(' ')
-	text = strings.NewReplacer("’", "'", "'s", "", "’s", "").Replace(strings.ToLower(text))
+	text = endings.Replace(strings.ToLower(text))
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		b.WriteString(stem(w))
 		b.WriteByte(' ')

@@ -20,6 +20,15 @@ type Config struct {
 	BaseURL    string     `toml:"base_url,required"`
 	Government Government `toml:"government"`
 	Area       Area       `toml:"area"`
+	Offline    Offline    `toml:"offline"`
+	// Disk is set by a build for a copy that is read from a folder on disk; site.toml cannot say it.
+	Disk bool
+}
+
+// Offline is what readers may have without a network.
+type Offline struct {
+	// ServiceWorker keeps visited pages and the search on the reader's device.
+	ServiceWorker bool `toml:"service_worker"`
 }
 
 // Area is the place that the site is for, as machine-readable data name it; it may be empty.
@@ -42,6 +51,7 @@ type Government struct {
 	Contact        string `toml:"contact"`
 	ContactEn      string `toml:"contact_en"`
 	Hotline        string `toml:"hotline"`
+	PartyMark      string `toml:"party_mark"`
 	ReportURL      string `toml:"report_url,address"`
 }
 

@@ -17,7 +17,7 @@ func (c Config) Strict(data []byte) diag.List {
 		line, col := tomlfile.Locate(string(data), path)
 		return diag.Pos{File: FileName, Line: line, Col: col}
 	}
-	if standIn(c.BaseURL) {
+	if c.StandIn() {
 		diags.Add(at("base_url"), "strict-address", c.BaseURL)
 	}
 	g := c.Government
@@ -31,9 +31,9 @@ func (c Config) Strict(data []byte) diag.List {
 	return diags
 }
 
-// standIn reports whether an address is one that nobody can have: those of RFC 2606 and RFC 6761.
-func standIn(address string) bool {
-	u, err := url.Parse(address)
+// StandIn reports whether the address of the site is one that nobody can have: those of RFC 2606 and RFC 6761.
+func (c Config) StandIn() bool {
+	u, err := url.Parse(c.BaseURL)
 	if err != nil {
 		return false // reported when the file was read
 	}

@@ -66,6 +66,7 @@ func checkLicence(doc *Doc, l *Licence, diags *diag.List) {
 	if l.Result != nil {
 		c.basis(l.Result.Basis, "result", "basis")
 	}
+	c.handlings()
 	c.rules()
 	for i, r := range l.Require {
 		if len(r.AllOf)+len(r.AnyOf) == 0 {
@@ -203,7 +204,7 @@ func sortedKeys(m Answers) []string {
 }
 
 func checkPolicy(doc *Doc, p *Policy, diags *diag.List) {
-	if p.Status != "in-force" && p.Status != "not-yet" && p.Status != "" && (p.ChangedOn.IsZero() || p.ChangedBy == "") {
+	if p.Status != "in-force" && p.Status != "" && (p.ChangedOn.IsZero() || p.ChangedBy == "" && p.Status != "not-yet") {
 		diags.Add(doc.At("status"), "status-change", string(p.Status))
 	}
 	if doc.Outline == nil {
@@ -278,7 +279,7 @@ func CheckMarks(doc *Doc, p *Policy, diags *diag.List) (unmarked []string) {
 func (d *Doc) marks() iter.Seq[markdown.NoteMark] {
 	return func(yield func(markdown.NoteMark) bool) {
 		for _, s := range d.Body.Sections {
-			for _, b := range s.Blocks {
+			for _, b := range s.Blocks() {
 				for _, p := range b.Paragraphs {
 					for _, mark := range p.Notes {
 						if !yield(mark) {

@@ -131,7 +131,7 @@ func publishedLetters(doc *Doc, diags *diag.List) (paragraphs []markdown.Paragra
 				letters = append(letters, letter{r: '。', para: len(paragraphs) - 1, at: len(s.Heading), optional: true})
 			}
 		}
-		for _, b := range s.Blocks {
+		for _, b := range s.Blocks() {
 			for _, p := range b.Paragraphs {
 				paragraphs = append(paragraphs, p)
 				letters = appendLetters(doc, letters, paragraphs, diags)

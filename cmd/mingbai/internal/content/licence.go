@@ -1,7 +1,8 @@
 package content
 
-// Licence is an administrative item that a person applies for, files or registers: one handling
-// item (业务办理项) with the elements of a service guide (办事指南; 优化营商环境条例 art. 35).
+// Licence is an administrative item that a person applies for, files or registers, with the elements of
+// a service guide (办事指南; 优化营商环境条例 art. 35). Its facts are those of the first grant (新办); the
+// other handling items (业务办理项) stand in Handling.
 type Licence struct {
 	Title         string        `toml:"title,required,words"`
 	Question      string        `toml:"question,required,words"` // what a citizen would ask
@@ -27,6 +28,7 @@ type Licence struct {
 	Require       []Requirement `toml:"require"`
 	Steps         []Step        `toml:"steps,required"`
 	After         []Duty        `toml:"after"`
+	Handling      []Handling    `toml:"handling"`
 	FAQ           []FAQ         `toml:"faq"`
 	Contacts      []Contact     `toml:"contacts"`
 	LegalBasis    []LegalBasis  `toml:"legal_basis"`

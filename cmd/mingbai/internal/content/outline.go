@@ -97,17 +97,18 @@ func planOutline(doc *Doc, diags *diag.List, part, item *regexp.Regexp, number f
 // measureOf reads one measure with its responsible units; an English text leaves the units out.
 func measureOf(doc *Doc, section, number int, diags *diag.List) OutlineMeasure {
 	s := doc.Body.Sections[section]
-	m := OutlineMeasure{Number: number, Section: section, Blocks: len(s.Blocks)}
+	blocks := s.Blocks()
+	m := OutlineMeasure{Number: number, Section: section, Blocks: len(blocks)}
 	if doc.Lang == English {
 		return m
 	}
-	if m.Blocks == 0 || len(s.Blocks[m.Blocks-1].Paragraphs) != 1 ||
-		!IsUnitLine(s.Blocks[m.Blocks-1].Paragraphs[0].Text) {
+	if m.Blocks == 0 || len(blocks[m.Blocks-1].Paragraphs) != 1 ||
+		!IsUnitLine(blocks[m.Blocks-1].Paragraphs[0].Text) {
 		diags.Add(doc.AtBody(s.Offset), "units-missing")
 		return m
 	}
 	m.Blocks--
-	p := s.Blocks[m.Blocks].Paragraphs[0]
+	p := blocks[m.Blocks].Paragraphs[0]
 	units, trouble := ParseUnitLine(p.Text)
 	if trouble != "" {
 		diags.Add(doc.AtBody(p.Offset), "units-shape", trouble)
@@ -127,13 +128,13 @@ func statuteOutline(doc *Doc, diags *diag.List) *Outline {
 			if m := chapter.FindStringSubmatch(s.Heading); m != nil {
 				n, _ = ParseNumeral(m[1])
 			}
-			if i == 0 && len(s.Blocks) == 0 {
+			if i == 0 && len(s.Blocks()) == 0 {
 				continue
 			}
 			out.Parts = append(out.Parts, OutlinePart{Number: n, Section: i})
 		}
 		part := &out.Parts[len(out.Parts)-1]
-		for j, b := range s.Blocks {
+		for j, b := range s.Blocks() {
 			m := firstArticle(b)
 			if m == nil {
 				if k := len(part.Articles) - 1; k >= 0 && part.Articles[k].Section == i {

@@ -8,6 +8,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -26,7 +27,8 @@ type Set struct {
 	Agencies Agencies
 	Glossary Glossary
 	Holidays Holidays
-	// Files are all source files by path; texts beside a policy are published as they are.
+	// Files are all source files but the Markdown files, by path: texts beside a policy are published
+	// as they are.
 	Files map[string]source.File
 	// Broken are the files that could not be read as a whole: what needs them is not reported again.
 	Broken map[string]bool
@@ -48,10 +50,22 @@ type Doc struct {
 	// Outline is the structure of a policy's text; nil for other kinds.
 	Outline *Outline
 
-	front     string // the TOML text
+	front     string // the TOML text; see text
 	body      []byte
-	bodyLines int          // lines before the body
-	lines     func() []int // offsets of the body's lines, found when a place is first asked for
+	bodyLines int           // lines before the body
+	places    func() places // found when a place in the body is first asked for
+	// read gives the file's bytes again, if front and body have been forgotten.
+	read func(file string) []byte
+}
+
+// text is the front matter and the body as they stand in the file.
+func (d *Doc) text() (front string, body []byte) {
+	if d.read == nil {
+		return d.front, d.body
+	}
+	again := Doc{File: d.File}
+	again.split(d.read(d.File), new(diag.List))
+	return again.front, again.body
 }
 
 // Policy is the front matter of a Chinese policy, or nil.
@@ -62,66 +76,107 @@ func (d *Doc) Policy() *Policy {
 
 // At is the place of a front matter value by its path.
 func (d *Doc) At(parts ...any) diag.Pos {
-	line, col := tomlfile.Locate(d.front, tomlfile.Join(parts...))
+	front, _ := d.text()
+	line, col := tomlfile.Locate(front, tomlfile.Join(parts...))
 	return diag.Pos{File: d.File, Line: line + 1, Col: col}
 }
 
 // AtBody is the place of an offset in the body.
 func (d *Doc) AtBody(offset int) diag.Pos {
-	offset = min(max(offset, 0), len(d.body))
-	lines := d.lines()
-	line := sort.Search(len(lines), func(i int) bool { return lines[i] > offset })
-	return diag.Pos{File: d.File, Line: d.bodyLines + line, Col: utf8.RuneCount(d.body[lines[line-1]:offset]) + 1}
+	in := d.places()
+	offset = min(max(offset, 0), len(in.body))
+	line := sort.Search(len(in.lines), func(i int) bool { return in.lines[i] > offset })
+	return diag.Pos{File: d.File, Line: d.bodyLines + line, Col: utf8.RuneCount(in.body[in.lines[line-1]:offset]) + 1}
 }
 
-// lineStarts gives the offsets of all lines of a text.
-func lineStarts(text []byte) []int {
-	starts := []int{0}
-	for i, c := range text {
+// places are a body with the offsets of its lines.
+type places struct {
+	body  []byte
+	lines []int
+}
+
+func (d *Doc) findPlaces() places {
+	_, body := d.text()
+	p := places{body, []int{0}}
+	for i, c := range body {
 		if c == '\n' {
-			starts = append(starts, i+1)
+			p.lines = append(p.lines, i+1)
 		}
 	}
-	return starts
+	return p
 }
 
 // AtText is the place of a character of a paragraph, at bytes into its text.
-func (d *Doc) AtText(p markdown.Paragraph, at int) diag.Pos { return d.AtBody(p.Find(d.body, at)) }
+func (d *Doc) AtText(p markdown.Paragraph, at int) diag.Pos {
+	_, body := d.text()
+	return d.AtBody(p.Find(body, at))
+}
 
 // Report adds faults in the front matter to diags.
 func (d *Doc) Report(diags *diag.List, faults []tomlfile.Fault) {
-	tomlfile.Report(diags, d.File, d.front, 1, faults)
+	if len(faults) > 0 {
+		front, _ := d.text()
+		tomlfile.Report(diags, d.File, front, 1, faults)
+	}
 }
 
-// Parse reads all files with the given number of workers.
-func Parse(files []source.File, workers int) (*Set, diag.List) {
-	set := &Set{Files: make(map[string]source.File, len(files)), Broken: map[string]bool{}}
-	docs, found := make([]*Doc, len(files)), make([]diag.List, len(files))
-	md := markdown.New()
-	parallel(len(files), workers, func(i int) {
-		if path.Ext(files[i].Path) == ".md" {
-			docs[i], found[i] = parseDoc(files[i], md)
-		}
-	})
+// Parser parses files as they are read, each by itself, and keeps what later stages need of them.
+type Parser struct {
+	// Store, if set, takes the texts of bodies, and Read gives a file's bytes again for the place of a
+	// fault: without them all texts stay in memory.
+	Store markdown.Store
+	Read  func(file string) []byte
+
+	md    *markdown.Parser
+	mu    sync.Mutex
+	set   *Set
+	diags diag.List
+}
+
+// NewParser makes a parser that keeps everything in memory.
+func NewParser() *Parser {
+	return &Parser{md: markdown.New(), set: &Set{Files: map[string]source.File{}, Broken: map[string]bool{}}}
+}
+
+// Add parses a file. It may be called from several goroutines.
+func (p *Parser) Add(f source.File) {
+	var doc *Doc
 	var diags diag.List
-	for i, f := range files {
-		set.Files[f.Path] = f
-		diags = append(diags, found[i]...)
-		if docs[i] != nil {
-			set.Docs = append(set.Docs, docs[i])
-		} else if path.Ext(f.Path) == ".md" {
-			set.Broken[f.Path] = true
-		}
-		switch f.Path {
-		case AgenciesFile:
-			set.Broken[f.Path] = !table(f, &set.Agencies, &diags)
-		case GlossaryFile:
-			set.Broken[f.Path] = !table(f, &set.Glossary, &diags)
-		case HolidaysFile:
-			set.Broken[f.Path] = !table(f, &set.Holidays, &diags)
+	if path.Ext(f.Path) == ".md" {
+		if doc, diags = parseDoc(f, p.md); doc != nil && p.Store != nil {
+			doc.Body.Park(p.Store)
+			doc.front, doc.body, doc.read = "", nil, p.Read
 		}
 	}
-	return set, diags
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.diags = append(p.diags, diags...)
+	switch {
+	case doc != nil:
+		p.set.Docs = append(p.set.Docs, doc)
+	case path.Ext(f.Path) == ".md":
+		p.set.Broken[f.Path] = true
+	default:
+		p.set.Files[f.Path] = f
+	}
+}
+
+// Set gives what all files say, after the last of them has been added.
+func (p *Parser) Set() (*Set, diag.List) {
+	slices.SortFunc(p.set.Docs, func(a, b *Doc) int { return strings.Compare(a.File, b.File) })
+	for file, into := range map[string]any{AgenciesFile: &p.set.Agencies, GlossaryFile: &p.set.Glossary, HolidaysFile: &p.set.Holidays} {
+		if f, there := p.set.Files[file]; there {
+			p.set.Broken[file] = !table(f, into, &p.diags)
+		}
+	}
+	return p.set, p.diags.Sorted()
+}
+
+// Parse parses files that are in memory with the given number of workers.
+func Parse(files []source.File, workers int) (*Set, diag.List) {
+	p := NewParser()
+	parallel(len(files), workers, func(i int) { p.Add(files[i]) })
+	return p.Set()
 }
 
 // The tables that stand once for both languages.
@@ -252,7 +307,7 @@ func (d *Doc) split(data []byte, diags *diag.List) bool {
 			d.front = rest[:at]
 			d.body = []byte(rest[min(len(rest), at+len(line)+1):])
 			d.bodyLines = lines
-			d.lines = sync.OnceValue(func() []int { return lineStarts(d.body) })
+			d.places = sync.OnceValue(d.findPlaces)
 			return true
 		}
 		at += len(line) + 1

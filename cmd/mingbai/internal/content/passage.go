@@ -39,7 +39,7 @@ func (d *Doc) Passages() []Passage {
 			for _, m := range part.Measures {
 				names[m.Section] = "measure-" + strconv.Itoa(m.Number)
 				if m.Units.Clause == "" {
-					units[m.Section] = len(d.Body.Sections[m.Section].Blocks) - m.Blocks
+					units[m.Section] = len(d.Body.Sections[m.Section].Blocks()) - m.Blocks
 				}
 			}
 		}
@@ -53,7 +53,8 @@ func (d *Doc) Passages() []Passage {
 		if i > 0 {
 			p.Lines = append(p.Lines, Line{markdown.Paragraph{Text: s.Heading, Offset: s.Offset}, d.headingNumber(s.Heading)})
 		}
-		for _, b := range s.Blocks[:len(s.Blocks)-units[i]] {
+		blocks := s.Blocks()
+		for _, b := range blocks[:len(blocks)-units[i]] {
 			for _, para := range b.Paragraphs {
 				p.Lines = append(p.Lines, Line{Paragraph: para})
 			}
@@ -103,9 +104,10 @@ func (p Passage) At(d *Doc, at int) diag.Pos {
 
 // AtWords is the place of a character of a front matter value, at bytes into it.
 func (d *Doc) AtWords(path, value string, at int) diag.Pos {
-	line, col := tomlfile.Locate(d.front, path)
+	front, _ := d.text()
+	line, col := tomlfile.Locate(front, path)
 	pos := diag.Pos{File: d.File, Line: line + 1, Col: col}
-	lines := strings.SplitN(d.front, "\n", line+1)
+	lines := strings.SplitN(front, "\n", line+1)
 	if line > len(lines) {
 		return pos
 	}

@@ -190,10 +190,7 @@ func (c *licenceChecker) result() {
 	if len(r.Basis) == 0 && r.Evidence == "" {
 		c.diags.Warn(c.doc.At("result", "validity"), "validity-unproved")
 	}
-	renewal := func(s Special) bool {
-		return s.ID == "renewal" || contained(s.Name, []string{"延续", "续期", "换证", "换发", "届满"}) != ""
-	}
-	if c.isLicence() && !slices.ContainsFunc(c.l.Time.Applicant, renewal) {
+	if c.isLicence() && !c.renewable() {
 		c.diags.Warn(c.doc.At("result", "validity"), "licence-renewal")
 	}
 }

@@ -42,6 +42,14 @@ func strictLicence(doc *Doc, l *Licence, diags *diag.List) {
 	for i, x := range l.Time.Applicant {
 		check(x.Evidence, "time.applicant."+x.ID, "time", "applicant", i)
 	}
+	for i, x := range l.Handling {
+		if x.Deadline != nil {
+			check(x.Evidence, "handling."+x.ID+".deadline", "handling", i, "deadline")
+		}
+		if x.Time != nil {
+			check(cmp.Or(x.Time.Evidence, x.Evidence), "handling."+x.ID+".time", "handling", i, "time")
+		}
+	}
 	if l.Fee == nil {
 		diags.Add(doc.At("title"), "strict-unknown", "fee")
 	} else {

@@ -39,14 +39,16 @@ func takeVersion(words tomlfile.Tree) (*Version, []tomlfile.Fault) {
 }
 
 // Current is the version that a translation of this Chinese document would translate.
-func (d *Doc) Current(date Date) Version {
+func (d *Doc) Current(date Date) Version { return d.current(date, d.Passages()) }
+
+func (d *Doc) current(date Date, passages []Passage) Version {
 	v := Version{Date: date, Sections: map[string]string{}}
 	var front strings.Builder
 	for _, p := range tomlfile.Pairs(d.Meta, d.Meta) {
 		front.WriteString(p.Path + "\x00" + p.Source + "\x00")
 	}
 	v.Front = shortHash(front.String())
-	for _, p := range d.Passages() {
+	for _, p := range passages {
 		v.Sections[p.ID] = shortHash(p.Heading + "\x00" + p.Text())
 	}
 	return v
@@ -63,11 +65,12 @@ const FrontID = "front"
 // Stale gives the passages of the Chinese document that are not those of the recorded version, in
 // their order, and the recorded ones that the document no longer has.
 func (v Version) Stale(zh *Doc) (changed, gone []string) {
-	now := zh.Current(Date{})
+	passages := zh.Passages()
+	now := zh.current(Date{}, passages)
 	if v.Front != now.Front {
 		changed = append(changed, FrontID)
 	}
-	for _, p := range zh.Passages() {
+	for _, p := range passages {
 		if v.Sections[p.ID] != now.Sections[p.ID] {
 			changed = append(changed, p.ID)
 		}

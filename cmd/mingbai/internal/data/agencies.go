@@ -1,6 +1,8 @@
 package data
 
 import (
+	"iter"
+
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
 )
@@ -29,12 +31,14 @@ type Agency struct {
 }
 
 // agencies makes a row for each body.
-func (m maker) agencies() []Agency {
-	out := []Agency{}
-	for _, p := range m.site.List(content.KindAgency, content.Chinese) {
-		out = append(out, both(p, m.agency))
+func (m maker) agencies() iter.Seq[Agency] {
+	return func(yield func(Agency) bool) {
+		for _, p := range m.site.List(content.KindAgency, content.Chinese) {
+			if !yield(both(p, m.agency)) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 func (m maker) agency(p *site.Page) Agency {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
-	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
@@ -38,20 +37,17 @@ type Field struct {
 	CSV    bool // is in the CSV files too
 }
 
-// Catalogue describes the files that [Files] made of the same site.
-func Catalogue(s *site.Site, files []output.File) []Dataset {
-	sizes := map[string]int{}
-	for _, f := range files {
-		sizes[f.Path] = len(f.Data)
-	}
+// datasets describes the files.
+func (m maker) datasets(sets []set, sizes map[string]int) []Dataset {
+	s := m.site
 	var out []Dataset
-	for _, x := range (maker{s}).sets() {
-		d := Dataset{Name: x.name, Title: pair(x.zh, x.en), About: pair(x.sayZh, x.sayEn), Count: reflect.ValueOf(x.rows).Len(), Updated: x.updated}
+	for _, x := range sets {
+		d := Dataset{Name: x.name, Title: pair(x.zh, x.en), About: pair(x.sayZh, x.sayEn), Count: x.rows.count, Updated: x.updated}
 		for _, f := range []struct{ format, end string }{{"json", ".json"}, {"csv-zh", ".zh.csv"}, {"csv-en", ".en.csv"}, {"schema", ".schema.json"}} {
 			path := folder + x.name + f.end
 			d.Files = append(d.Files, File{Format: f.format, Path: path, Size: sizes[path]})
 		}
-		d.Fields = describe(reflect.TypeOf(x.rows).Elem())
+		d.Fields = describe(x.rows.typ)
 		out = append(out, d)
 	}
 	if guides := s.List(content.KindGuide, content.Chinese); len(guides) > 0 {

@@ -30,29 +30,27 @@ func (m maker) context() node {
 
 // services gives the whole site in the vocabulary of CPSV-AP 3.2: an item is a PublicService, its papers
 // are Evidence, its conditions Requirements, its result an Output, its procedure a Rule, its fee a Cost,
-// its legal basis LegalResources; a guide is a BusinessEvent; a unit's share in a measure a Participation.
+// its legal basis LegalResources; a handling item is a PublicService that
+// requires the item; a guide is a BusinessEvent; a unit's share in a measure a Participation.
 //
 // cv:processingTime is an xsd:duration, which has no working days. It is given only for a limit in
 // calendar days, months or years. A limit in working days is mb:workingDays, and every limit stands in
 // mb:statutoryLimit or mb:promisedLimit with its figure and unit as the law has them.
-func (m maker) services() node {
+func (m maker) services(w *writer) {
 	g := &graph{maker: m, concepts: map[string]bool{}}
+	g.nodes = w.list("services.jsonld", node{"@context": m.context(), "@graph": []node{}})
 	g.area()
-	for _, a := range m.agencies() {
+	for a := range m.agencies() {
 		g.agency(a)
 	}
-	papers := map[string][]Material{}
-	for _, x := range m.materials() {
-		papers[x.Licence] = append(papers[x.Licence], x)
+	for l := range m.licences() {
+		g.service(l, m.papers(m.site.Find(content.KindLicence, content.Chinese, l.ID)))
 	}
-	for _, l := range m.licences() {
-		g.service(l, papers[l.ID])
-	}
-	for _, x := range m.guides() {
+	for x := range m.guides() {
 		g.event(x)
 	}
 	policies := map[string]bool{}
-	for _, x := range m.measures() {
+	for x := range m.measures() {
 		if !policies[x.Policy] {
 			policies[x.Policy] = true
 			p := m.site.Find(content.KindPolicy, content.Chinese, x.Policy)
@@ -60,17 +58,17 @@ func (m maker) services() node {
 		}
 		g.measure(x)
 	}
-	return node{"@context": m.context(), "@graph": g.nodes}
+	g.nodes.end()
 }
 
-// graph collects nodes; concepts are the values in use that have been added.
+// graph writes nodes; concepts are the values in use that have been added.
 type graph struct {
 	maker
-	nodes    []node
+	nodes    *list
 	concepts map[string]bool
 }
 
-func (g *graph) add(n node) { g.nodes = append(g.nodes, n) }
+func (g *graph) add(n node) { g.nodes.add(n) }
 
 // page is the address of the Chinese page of a kind and slug, which stands for the thing itself.
 func (m maker) page(kind content.Kind, slug string) string {

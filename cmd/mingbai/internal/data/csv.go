@@ -1,8 +1,6 @@
 package data
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"reflect"
 	"slices"
@@ -54,33 +52,6 @@ func columnsOf(t reflect.Type) []column {
 		}
 	}
 	return out
-}
-
-// table writes rows, a slice of structs, as CSV in a language. The heads are the Chinese names of the
-// fields in Chinese, and the names that they have in the JSON file in English.
-func table(rows any, lang content.Lang) ([]byte, error) {
-	list := reflect.ValueOf(rows)
-	columns := columnsOf(list.Type().Elem())
-	var b bytes.Buffer
-	b.WriteString(bom)
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	record := make([]string, len(columns))
-	for i, c := range columns {
-		record[i] = c.path
-		if lang == content.Chinese {
-			record[i] = c.zh
-		}
-	}
-	_ = w.Write(record) // a buffer does not fail; Error below says the rest
-	for i := range list.Len() {
-		for j, c := range columns {
-			record[j] = cellAt(list.Index(i), c.index, lang)
-		}
-		_ = w.Write(record)
-	}
-	w.Flush()
-	return b.Bytes(), w.Error()
 }
 
 // cellAt follows the indices into a row; a part that is null gives an empty cell.

@@ -1,8 +1,10 @@
 package data
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -44,11 +46,16 @@ func TestTable(t *testing.T) {
 		{ID: "-x", Name: Words{"＝名", &en}, Count: &n, Value: -0.5, List: []string{"b", "a"}, Steps: []Step{{Name: words("走")}}},
 		{ID: "y", Name: words("乙"), Limit: &Limit{Value: &n, Unit: "days-as-printed"}},
 	}
-	text, err := table(rows, content.English)
-	if err != nil {
+	var out bytes.Buffer
+	tab := newTable(&out, reflect.TypeFor[sample](), content.English)
+	for _, r := range rows {
+		tab.add(reflect.ValueOf(r))
+	}
+	if err := tab.end(); err != nil {
 		t.Fatal(err)
 	}
-	got, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), bom))).ReadAll()
+	text := out.String()
+	got, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +69,11 @@ func TestTable(t *testing.T) {
 			t.Errorf("got  %q\nwant %q", line, want)
 		}
 	}
-	zh, _ := table(rows, content.Chinese)
-	if head, _, _ := strings.Cut(string(zh), "\r\n"); !strings.HasPrefix(head, bom+"编号,名称,数,值,时限·数,时限·单位") {
+	out.Reset()
+	if err := newTable(&out, reflect.TypeFor[sample](), content.Chinese).end(); err != nil {
+		t.Error(err)
+	}
+	if head, _, _ := strings.Cut(out.String(), "\r\n"); !strings.HasPrefix(head, "编号,名称,数,值,时限·数,时限·单位") {
 		t.Error(head)
 	}
 }

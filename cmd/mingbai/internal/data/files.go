@@ -1,8 +1,7 @@
 package data
 
 import (
-	"bytes"
-	"encoding/json"
+	"iter"
 	"reflect"
 	"strings"
 
@@ -33,25 +32,51 @@ type set struct {
 	zh, en  string
 	sayZh   string
 	sayEn   string
-	rows    any // a slice of structs
+	rows    rows
 	updated content.Date
 	from    []content.Kind // the kinds of page whose dates count
 }
 
+// rows are structs of one type, made one by one: those of a large site do not fit in memory.
+type rows struct {
+	typ   reflect.Type
+	count int
+	each  func(use func(row any))
+}
+
+func rowsOf[T any](seq iter.Seq[T], count int) rows {
+	return rows{reflect.TypeFor[T](), count, func(use func(any)) {
+		for row := range seq {
+			use(row)
+		}
+	}}
+}
+
 // sets makes the rows of every dataset, in the order of the catalogue.
 func (m maker) sets() []set {
+	count := func(kind content.Kind, of func(*site.Page) int) int {
+		n := 0
+		for _, p := range m.site.List(kind, content.Chinese) {
+			n += of(p)
+		}
+		return n
+	}
+	one := func(*site.Page) int { return 1 }
 	list := []set{
-		{name: "licences", zh: "许可、备案、登记事项", en: "Licences, filings and registrations", rows: m.licences(), from: []content.Kind{content.KindLicence},
+		{name: "licences", zh: "许可、备案、登记事项", en: "Licences, filings and registrations", rows: rowsOf(m.licences(), count(content.KindLicence, one)), from: []content.Kind{content.KindLicence},
 			sayZh: "每个事项一行：谁办、向谁办、时限、收费、条件、步骤、依据。", sayEn: "One row for each item: who needs it, the authority, time, fee, conditions, steps and basis."},
-		{name: "guides", zh: "设立指引", en: "Set-up guides", rows: m.guides(), from: []content.Kind{content.KindGuide, content.KindLicence},
+		{name: "guides", zh: "设立指引", en: "Set-up guides", rows: rowsOf(m.guides(), count(content.KindGuide, one)), from: []content.Kind{content.KindGuide, content.KindLicence},
 			sayZh: "每个指引一行：问题、要办的事项、先后、官方时限、算出来的最长时间、合并的材料清单。", sayEn: "One row for each guide: questions, items, order, official times, the longest time computed, and the merged list of papers."},
-		{name: "materials", zh: "申请材料", en: "Materials", rows: m.materials(), from: []content.Kind{content.KindLicence},
+		{name: "materials", zh: "申请材料", en: "Materials", from: []content.Kind{content.KindLicence},
+			rows:  rowsOf(m.materials(), count(content.KindLicence, func(p *site.Page) int { return len(p.Licence.Materials) })),
 			sayZh: "每个事项的每份材料一行：从哪来、几份、什么情况要、依据。", sayEn: "One row for each paper of each item: where it comes from, how many, in which case, and the basis."},
-		{name: "measures", zh: "政策措施", en: "Measures", rows: m.measures(), from: []content.Kind{content.KindPolicy},
+		{name: "measures", zh: "政策措施", en: "Measures", from: []content.Kind{content.KindPolicy},
+			rows:  rowsOf(m.measures(), count(content.KindPolicy, func(p *site.Page) int { return len(p.Policy.Measures) })),
 			sayZh: "政策文件的每条措施一行：全文、责任单位、目标、落实它的指引和事项。", sayEn: "One row for each measure of a policy: text, responsible units, targets, and the guides and items that carry it out."},
-		{name: "agencies", zh: "部门和单位", en: "Agencies", rows: m.agencies(),
+		{name: "agencies", zh: "部门和单位", en: "Agencies", rows: rowsOf(m.agencies(), count(content.KindAgency, one)),
 			sayZh: "每个部门一行：全称、简称、层级、改名、办理的事项、负责的措施。", sayEn: "One row for each body: names, level, successors, the items it handles and the measures it answers for."},
-		{name: "targets", zh: "政策目标", en: "Targets", rows: m.targets(), from: []content.Kind{content.KindPolicy},
+		{name: "targets", zh: "政策目标", en: "Targets", from: []content.Kind{content.KindPolicy},
+			rows:  rowsOf(m.targets(), count(content.KindPolicy, func(p *site.Page) int { return len(p.Policy.Targets) })),
 			sayZh: "政策里有数字的目标，每个一行，附原文。", sayEn: "One row for each figure that a policy sets, with the words that it was read from."},
 	}
 	for i := range list {
@@ -81,40 +106,46 @@ func (s set) root() reflect.Type {
 		fields = append(fields, head.Field(i))
 	}
 	return reflect.StructOf(append(fields, reflect.StructField{
-		Name: "Rows", Type: reflect.TypeOf(s.rows), Tag: reflect.StructTag(`json:"` + s.name + `" zh:"各行" en:"the rows"`),
+		Name: "Rows", Type: reflect.SliceOf(s.rows.typ), Tag: reflect.StructTag(`json:"` + s.name + `" zh:"各行" en:"the rows"`),
 	}))
 }
 
-// Files gives every file of the site's data.
-func Files(s *site.Site) ([]output.File, error) {
+// Files hands every file of the site's data to the sink and gives the catalogue of them.
+func Files(s *site.Site, sink output.Sink) ([]Dataset, error) {
 	m := maker{s}
-	w := &writer{}
-	for _, x := range m.sets() {
+	w := &writer{sink: sink, sizes: map[string]int{}}
+	sets := m.sets()
+	for _, x := range sets {
 		m.write(w, x)
 	}
 	m.graphs(w)
-	w.json("services.jsonld", m.services())
-	return w.files, w.err
+	m.services(w)
+	return m.datasets(sets, w.sizes), w.err
 }
 
 // write makes the four files of a dataset.
 func (m maker) write(w *writer, x set) {
 	root := reflect.New(x.root()).Elem()
-	rows := reflect.ValueOf(x.rows)
 	id := m.site.Config.BaseURL + folder + x.name + ".schema.json"
 	head := reflect.ValueOf(Head{
-		Schema: URI(id), Title: pair(x.zh, x.en), Page: m.catalogue(), Updated: dateOrNull(x.updated), Count: rows.Len(),
+		Schema: URI(id), Title: pair(x.zh, x.en), Page: m.catalogue(), Updated: dateOrNull(x.updated), Count: x.rows.count,
 	})
 	for i := range head.NumField() {
 		root.Field(i).Set(head.Field(i))
 	}
-	root.FieldByName("Rows").Set(rows)
-	w.json(x.name+".json", root.Interface())
+	rows := root.FieldByName("Rows")
+	rows.Set(reflect.MakeSlice(rows.Type(), 0, 0))
+	list := w.list(x.name+".json", root.Interface())
+	zh, en := w.table(x, content.Chinese), w.table(x, content.English)
+	x.rows.each(func(row any) {
+		list.add(row)
+		zh.add(row)
+		en.add(row)
+	})
+	list.end()
+	zh.end()
+	en.end()
 	w.json(x.name+".schema.json", schema(root.Type(), id, x.zh, x.en))
-	for _, lang := range []content.Lang{content.Chinese, content.English} {
-		text, err := table(x.rows, lang)
-		w.add(x.name+"."+lang.Folder()+".csv", text, err)
-	}
 }
 
 // graphs writes the graph of each guide for the browser, and its schema.
@@ -146,26 +177,4 @@ func (m maker) catalogue() Links {
 		return Links{Zh: URI(m.site.Config.BaseURL)}
 	}
 	return both(p, func(p *site.Page) Links { return m.links(p, "") })
-}
-
-// writer collects files and the first error.
-type writer struct {
-	files []output.File
-	err   error
-}
-
-func (w *writer) add(name string, text []byte, err error) {
-	if w.err == nil {
-		w.err = err
-	}
-	w.files = append(w.files, output.File{Path: folder + name, Data: text, From: from})
-}
-
-func (w *writer) json(name string, value any) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	err := enc.Encode(value)
-	w.add(name, b.Bytes(), err)
 }

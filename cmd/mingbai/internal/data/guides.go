@@ -1,6 +1,7 @@
 package data
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
@@ -115,12 +116,14 @@ type Paper struct {
 func (p Paper) cell(lang content.Lang) string { return p.Name.in(lang) }
 
 // guides makes a row for each guide.
-func (m maker) guides() []Guide {
-	out := []Guide{}
-	for _, p := range m.site.List(content.KindGuide, content.Chinese) {
-		out = append(out, both(p, m.guide))
+func (m maker) guides() iter.Seq[Guide] {
+	return func(yield func(Guide) bool) {
+		for _, p := range m.site.List(content.KindGuide, content.Chinese) {
+			if !yield(both(p, m.guide)) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 func (m maker) guide(p *site.Page) Guide {

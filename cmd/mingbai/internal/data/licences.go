@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"iter"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
@@ -33,6 +34,7 @@ type Licence struct {
 	Opens         []string            `json:"opens" zh:"办好以后可以办的事项" en:"items that need its result"`
 	Steps         []Step              `json:"steps" zh:"办理步骤" en:"steps"`
 	After         []Clause            `json:"after" zh:"办好以后要做的事" en:"duties afterwards"`
+	Handling      []Handling          `json:"handling" zh:"变更、延续、注销等业务办理项" en:"handling items: changes, renewal, closing"`
 	FAQ           []Question          `json:"faq" zh:"常见问题" en:"common questions"`
 	LegalBasis    []Basis             `json:"legal_basis" zh:"设定依据" en:"legal basis"`
 	Unconfirmed   []Open              `json:"unconfirmed" zh:"待主管部门核实" en:"to be confirmed"`
@@ -155,12 +157,14 @@ type Step struct {
 func (s Step) cell(lang content.Lang) string { return s.Name.in(lang) }
 
 // licences makes a row for each item.
-func (m maker) licences() []Licence {
-	out := []Licence{}
-	for _, p := range m.site.List(content.KindLicence, content.Chinese) {
-		out = append(out, both(p, m.licence))
+func (m maker) licences() iter.Seq[Licence] {
+	return func(yield func(Licence) bool) {
+		for _, p := range m.site.List(content.KindLicence, content.Chinese) {
+			if !yield(both(p, m.licence)) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 func (m maker) licence(p *site.Page) Licence {
@@ -174,7 +178,7 @@ func (m maker) licence(p *site.Page) Licence {
 			Special: periods(l.Time.Special, mark), Applicant: periods(l.Time.Applicant, mark),
 		},
 		Fee: fee(l.Fee, mark), Result: result(l.Result, mark), Needs: needs(l.Licence), Opens: slugs(l.Opens),
-		After: duties(l.After, mark), FAQ: questions(l.FAQ, mark), LegalBasis: bases(l.LegalBasis),
+		After: duties(l.After, mark), Handling: m.handlings(p), FAQ: questions(l.FAQ, mark), LegalBasis: bases(l.LegalBasis),
 		Unconfirmed: unconfirmed(l.Unconfirmed), Cautions: cautions(l.Cautions), Guides: slugs(l.Guides), Measures: measureIDs(l.Measures),
 		Evidence: proof(l.Evidence), Reviewed: date(l.Reviewed), ReviewBy: date(l.ReviewBy),
 	}

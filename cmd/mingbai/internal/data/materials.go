@@ -1,6 +1,8 @@
 package data
 
 import (
+	"iter"
+
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/site"
 )
@@ -29,12 +31,23 @@ type Material struct {
 func materialID(p *site.Page, paper content.Material) string { return p.Slug + "/" + paper.ID }
 
 // materials makes a row for each paper of each item.
-func (m maker) materials() []Material {
-	out := []Material{}
-	for _, p := range m.site.List(content.KindLicence, content.Chinese) {
-		for i := range p.Licence.Materials {
-			out = append(out, both(p, func(p *site.Page) Material { return m.material(p, p.Licence.Materials[i]) }))
+func (m maker) materials() iter.Seq[Material] {
+	return func(yield func(Material) bool) {
+		for _, p := range m.site.List(content.KindLicence, content.Chinese) {
+			for _, row := range m.papers(p) {
+				if !yield(row) {
+					return
+				}
+			}
 		}
+	}
+}
+
+// papers makes a row for each paper of an item.
+func (m maker) papers(p *site.Page) []Material {
+	out := make([]Material, len(p.Licence.Materials))
+	for i := range out {
+		out[i] = both(p, func(p *site.Page) Material { return m.material(p, p.Licence.Materials[i]) })
 	}
 	return out
 }

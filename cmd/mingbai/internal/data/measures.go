@@ -1,6 +1,7 @@
 package data
 
 import (
+	"iter"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -36,14 +37,16 @@ type Unit struct {
 func (u Unit) cell(lang content.Lang) string { return u.Printed.in(lang) }
 
 // measures makes a row for each measure of each policy.
-func (m maker) measures() []Measure {
-	out := []Measure{}
-	for _, p := range m.site.List(content.KindPolicy, content.Chinese) {
-		for i := range p.Policy.Measures {
-			out = append(out, both(p, func(p *site.Page) Measure { return m.measure(p.Policy.Measures[i]) }))
+func (m maker) measures() iter.Seq[Measure] {
+	return func(yield func(Measure) bool) {
+		for _, p := range m.site.List(content.KindPolicy, content.Chinese) {
+			for i := range p.Policy.Measures {
+				if !yield(both(p, func(p *site.Page) Measure { return m.measure(p.Policy.Measures[i]) })) {
+					return
+				}
+			}
 		}
 	}
-	return out
 }
 
 func (m maker) measure(x *site.Measure) Measure {
@@ -68,7 +71,7 @@ func (m maker) measure(x *site.Measure) Measure {
 // measureText is the text of a measure, a line for each paragraph.
 func measureText(m *site.Measure) string {
 	var lines []string
-	for _, b := range m.Page.Body.Sections[m.Section].Blocks[:m.Blocks] {
+	for _, b := range m.Page.Body.Sections[m.Section].Blocks()[:m.Blocks] {
 		for _, para := range b.Paragraphs {
 			lines = append(lines, para.Text)
 		}
@@ -99,14 +102,16 @@ const TargetsPath = folder + "targets.json"
 func targetID(p *site.Page, t content.Target) string { return p.Slug + "/" + t.ID }
 
 // targets makes a row for each target, by policy and in its order.
-func (m maker) targets() []Target {
-	out := []Target{}
-	for _, p := range m.site.List(content.KindPolicy, content.Chinese) {
-		for i := range p.Policy.Targets {
-			out = append(out, both(p, func(p *site.Page) Target { return m.target(p, p.Policy.Targets[i]) }))
+func (m maker) targets() iter.Seq[Target] {
+	return func(yield func(Target) bool) {
+		for _, p := range m.site.List(content.KindPolicy, content.Chinese) {
+			for i := range p.Policy.Targets {
+				if !yield(both(p, func(p *site.Page) Target { return m.target(p, p.Policy.Targets[i]) })) {
+					return
+				}
+			}
 		}
 	}
-	return out
 }
 
 func (m maker) target(p *site.Page, t content.Target) Target {

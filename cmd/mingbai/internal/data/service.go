@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,49 @@ func (g *graph) service(l Licence, papers []Material) {
 		n["cv:hasCost"] = []string{g.cost(l)}
 	}
 	g.add(n)
+	for _, h := range l.Handling {
+		g.handling(l, h)
+	}
+}
+
+// handling adds a handling item as a service of its own that requires the item: only who has the
+// result can renew, change or give it up.
+func (g *graph) handling(l Licence, h Handling) {
+	about := h.Name
+	if h.When != nil {
+		about = *h.When
+	}
+	n := node{
+		"@id": string(h.URL.Zh), "@type": "cpsv:PublicService", "dct:identifier": l.ID + "/" + h.ID, "dct:title": spoken(h.Name),
+		"dct:description": spoken(about), "cv:hasCompetentAuthority": g.pages(content.KindAgency, l.Authority),
+		"dct:type": []string{g.concept("handling", string(h.Kind))}, "dct:requires": []string{string(l.URL.Zh)},
+		"cv:hasLegalResource": g.resources(l, h.Basis), "dct:spatial": []string{g.areaID()}, "foaf:page": pagesOf(h.URL),
+		"mb:evidence": h.Evidence, "mb:statutoryLimit": period(h.Time),
+	}
+	processing(n, Times{Statutory: h.Time})
+	g.add(n)
+}
+
+// resources are the nodes that legal made of the rows named.
+func (g *graph) resources(l Licence, ids []string) []string {
+	out := []string{}
+	for _, b := range l.LegalBasis {
+		if slices.Contains(ids, b.ID) {
+			id, _ := g.resource(l, b)
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// resource is the node of an instrument: a policy of the site where it has the text, else one of the item.
+func (g *graph) resource(l Licence, b Basis) (id string, policy bool) {
+	if b.Policy != nil {
+		if url := g.page(content.KindPolicy, *b.Policy); url != "" {
+			return url, true
+		}
+	}
+	return string(l.URL.Zh) + "#basis-" + b.ID, false
 }
 
 // identifier is the implementing code of the item where it is known, else our own id.
@@ -119,13 +163,10 @@ func (g *graph) requirements(l Licence) []string {
 func (g *graph) legal(l Licence) []string {
 	out := []string{}
 	for _, b := range l.LegalBasis {
-		if b.Policy != nil {
-			if url := g.page(content.KindPolicy, *b.Policy); url != "" {
-				out = append(out, url)
-				continue
-			}
+		id, policy := g.resource(l, b)
+		if out = append(out, id); policy {
+			continue
 		}
-		id := string(l.URL.Zh) + "#basis-" + b.ID
 		n := node{"@id": id, "@type": "eli:LegalResource", "dct:identifier": l.ID + "/" + b.ID, "dct:title": spoken(b.Instrument), "mb:evidence": b.Evidence}
 		if b.Number != nil {
 			n["dct:identifier"] = *b.Number
@@ -134,7 +175,6 @@ func (g *graph) legal(l Licence) []string {
 			n["mb:articles"] = b.Articles
 		}
 		g.add(n)
-		out = append(out, id)
 	}
 	return out
 }

@@ -1,153 +1,140 @@
-// Package drawing draws the order of a few items as an SVG picture: columns are the places in the
-// order, boxes are items, and a line leads from an item to one that waits for it.
+// Package drawing draws the order of a few items as rows, one below the other: words over the items of
+// each place in the order, and a box for each item, with lines beside the boxes that lead from an item
+// to those that wait for it.
 //
-// The picture is a pure function of a [Chart], in whole units, so that the same chart gives the same
-// bytes. Colours, strokes and type come from the stylesheet by classes; nothing depends on the fonts
-// of the machine that builds. 18 units are one em of the page's text: the picture is made to be
-// shown at that size and never smaller.
+// A row is as high as its words: the words are HTML and wrap as they must, at 320 px, in large type and
+// on paper, and the lines are a small SVG beside them that stretches with the row. So there is one form
+// for every width, nothing is measured, and no number of items is too many.
 //
-// Lines are at right angles. All lines into the items that wait for the same items share a rail in
-// the gap before them; a line that passes a column runs through a lane between its boxes. Boxes and
-// lines carry the ids of their items in data attributes, so that a script can hide some.
+// The lines are a pure function of a [Chart]: the same chart gives the same bytes. The browser draws
+// what answers leave over with the same rules (static/js/guide/drawing.js); testdata/vectors.json holds
+// what both must give. Colours and strokes come from the stylesheet by classes.
+//
+// All items that wait for the same items share a rail. A rail runs from the first item that it starts
+// from down to the last that it leads to, in a lane of its own; the shortest rails have the lanes next
+// to the boxes. A line leaves a box in its lower half and enters in its upper half, with an arrow.
+// Where a line joins a rail that runs on there is a dot: lines that only cross have none.
 package drawing
 
 import (
-	"fmt"
-	"html"
+	"cmp"
 	"slices"
 	"strings"
 )
 
-// Em is one em in units.
-const Em = 18
-
-const (
-	between  = 18 // between columns, and between boxes of a column
-	margin   = 14 // from the edge of a column to its boxes
-	inset    = 10 // from the edge of a box to its text
-	line     = 24 // from line to line of text
-	lane     = 2  // the height of a lane
-	head     = 36 // above the boxes
-	rows     = 6  // boxes in a column at most
-	rails    = 4  // rails in a gap at most
-	textRise = 26 // from the top of a box to its first line of text
-)
-
-// Columns is how many columns a picture has at most, and NameLines how many lines a name has.
-const (
-	Columns   = 4
-	NameLines = 4
-)
-
 // Chart is what is drawn.
 type Chart struct {
-	ID          string // begins the ids in the picture
-	Title, Desc string
-	Heads       []string // over the columns
-	Boxes       []Box
-	Edges       []Edge
+	// Items stand in an order in which they can be done; items of one rank can be done side by side.
+	Items []Item `json:"items"`
+	// Chain are the items on the path that decides the total time, in order.
+	Chain []string `json:"chain,omitempty"`
 }
 
-// Box is an item.
-type Box struct {
-	ID       string
-	Column   int
-	Name     []string // in lines
-	Words    string   // below the name
-	Dashed   bool     // needed in some cases only
-	Deciding bool     // on the path that decides the total time
-	Unknown  bool     // a diamond stands before Words
+// Item is a box.
+type Item struct {
+	ID    string   `json:"id"`
+	Rank  int      `json:"rank"`
+	After []string `json:"after,omitempty"` // what it waits for: items above it
+	// Optional is set for an item that is needed in some cases only.
+	Optional bool `json:"optional,omitempty"`
 }
 
-// Edge leads from an item to one that waits for it.
-type Edge struct {
-	From, To string
-	Deciding bool
+// Row is a row of the picture: the box of an item, or, without an ID, the words over a rank.
+type Row struct {
+	ID    string `json:"id,omitempty"`
+	Rank  int    `json:"rank"`
+	Lines string `json:"lines"` // SVG
 }
 
-// TextWidth is how much room the text of a box has in a picture of so many columns.
-func TextWidth(columns int) int { return columnWidth(columns) - 2*margin - 2*inset }
-
-func columnWidth(columns int) int {
-	if columns > 3 {
-		return 164
-	}
-	return 216
-}
-
-// SVG draws the chart. It reports false for a chart that would not be clear: too many columns, too
-// many boxes in one, or too many rails in a gap.
-func (c Chart) SVG() (string, bool) {
-	l, ok := c.layout()
-	if !ok {
-		return "", false
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="mb-drawing__svg" viewBox="0 0 %d %d" role="img" aria-labelledby="%s-title %s-desc">`, l.width, l.height, c.ID, c.ID)
-	fmt.Fprintf(&b, `<title id="%s-title">%s</title><desc id="%s-desc">%s</desc>`, c.ID, html.EscapeString(c.Title), c.ID, html.EscapeString(c.Desc))
-	for i, words := range c.Heads {
-		fmt.Fprintf(&b, `<text class="mb-drawing__head" data-column="%d" x="%d" y="%d">%s</text>`, i, l.left(i), 20, html.EscapeString(words))
-	}
-	c.lines(&b, l)
-	for _, box := range c.Boxes {
-		box.draw(&b, l)
-	}
-	b.WriteString("</svg>")
-	return b.String(), true
-}
-
-// lines draws the edges, those of the deciding path last.
-func (c Chart) lines(b *strings.Builder, l *layout) {
-	edges := slices.Clone(c.Edges)
-	slices.SortStableFunc(edges, func(x, y Edge) int {
-		switch {
-		case x.Deciding == y.Deciding:
-			return 0
-		case y.Deciding:
-			return -1
+// Rows draws the chart.
+func (c Chart) Rows() []Row {
+	var rows []Row
+	at := map[string]int{}
+	for i, item := range c.Items {
+		if i == 0 || item.Rank != c.Items[i-1].Rank {
+			rows = append(rows, Row{Rank: item.Rank})
 		}
-		return 1
+		at[item.ID] = len(rows)
+		rows = append(rows, Row{ID: item.ID, Rank: item.Rank})
+	}
+	rails := c.rails(at)
+	lanes := assign(rails)
+	for i := range rows {
+		rows[i].Lines = lines(rails, lanes, i)
+	}
+	return rows
+}
+
+// rail leads from some rows to all rows that wait for them.
+type rail struct {
+	from, to []int // rows in order
+	lane     int   // from the boxes outwards
+	deciding [][2]int
+}
+
+func (r *rail) first() int { return r.from[0] }
+func (r *rail) last() int  { return r.to[len(r.to)-1] }
+
+// rails gives the rails in the order of their first targets.
+func (c Chart) rails(at map[string]int) []*rail {
+	var out []*rail
+	known := map[string]*rail{}
+	for _, item := range c.Items {
+		ids := c.drawn(item)
+		if len(ids) == 0 {
+			continue
+		}
+		key := strings.Join(ids, " ")
+		r := known[key]
+		if r == nil {
+			r = &rail{}
+			for _, id := range ids {
+				r.from = append(r.from, at[id])
+			}
+			slices.Sort(r.from)
+			known[key] = r
+			out = append(out, r)
+		}
+		r.to = append(r.to, at[item.ID])
+		if i := slices.Index(c.Chain, item.ID); i > 0 && slices.Contains(ids, c.Chain[i-1]) {
+			r.deciding = append(r.deciding, [2]int{at[c.Chain[i-1]], at[item.ID]})
+		}
+	}
+	return out
+}
+
+// drawn gives what an item waits for without what another of these, always needed, waits for itself:
+// a line from there would say nothing new.
+func (c Chart) drawn(item Item) []string {
+	var out []string
+	for _, id := range item.After {
+		if !c.implied(id, item) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (c Chart) implied(from string, to Item) bool {
+	return slices.ContainsFunc(c.Items, func(m Item) bool {
+		return m.ID != from && !m.Optional && slices.Contains(to.After, m.ID) && (slices.Contains(m.After, from) || c.implied(from, m))
 	})
-	for _, e := range edges {
-		class := "mb-drawing__line"
-		if e.Deciding {
-			class += " mb-drawing__line--deciding"
-		}
-		fmt.Fprintf(b, `<path class="%s" data-from="%s" data-to="%s" d="%s"/>`, class, e.From, e.To, l.route(e))
-	}
-	for _, e := range edges {
-		if d := l.dot(e); d != "" {
-			fmt.Fprintf(b, `<circle class="mb-drawing__dot" data-from="%s" data-to="%s" %s/>`, e.From, e.To, d)
-		}
-	}
-	for _, box := range c.Boxes {
-		if slices.ContainsFunc(c.Edges, func(e Edge) bool { return e.To == box.ID }) {
-			x, y := l.left(box.Column), l.middle(box.ID)
-			fmt.Fprintf(b, `<path class="mb-drawing__arrow" data-to="%s" d="M%d %dl-11-6v12z"/>`, box.ID, x, y)
-		}
-	}
 }
 
-func (box Box) draw(b *strings.Builder, l *layout) {
-	class := "mb-drawing__box"
-	if box.Dashed {
-		class += " mb-drawing__box--dashed"
+// assign gives each rail a lane and counts the lanes. Rails of which one ends where the other begins
+// may share a lane.
+func assign(rails []*rail) int {
+	sorted := slices.Clone(rails)
+	slices.SortStableFunc(sorted, func(x, y *rail) int { return cmp.Compare(x.last()-x.first(), y.last()-y.first()) })
+	lanes := 0
+	for i, r := range sorted {
+		for slices.ContainsFunc(sorted[:i], func(o *rail) bool {
+			return o.lane == r.lane && o.first() < r.last() && r.first() < o.last()
+		}) {
+			r.lane++
+		}
+		lanes = max(lanes, r.lane+1)
 	}
-	if box.Deciding {
-		class += " mb-drawing__box--deciding"
-	}
-	n := l.nodes[box.ID]
-	x := l.left(box.Column)
-	fmt.Fprintf(b, `<g class="%s" data-item="%s" data-column="%d"><rect x="%d" y="%d" width="%d" height="%d" rx="4"/>`, class, box.ID, box.Column, x, n.y, l.column-2*margin, n.height)
-	at := n.y + textRise
-	for _, words := range box.Name {
-		fmt.Fprintf(b, `<text class="mb-drawing__name" x="%d" y="%d">%s</text>`, x+inset, at, html.EscapeString(words))
-		at += line
-	}
-	indent := 0
-	if box.Unknown {
-		fmt.Fprintf(b, `<path class="mb-drawing__unknown" d="M%d %dl7 7-7 7-7-7z"/>`, x+inset+7, at-13)
-		indent = 20
-	}
-	fmt.Fprintf(b, `<text class="mb-drawing__words" x="%d" y="%d">%s</text></g>`, x+inset+indent, at, html.EscapeString(box.Words))
+	return lanes
 }

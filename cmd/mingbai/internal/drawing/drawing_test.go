@@ -2,86 +2,142 @@ package drawing
 
 import (
 	"encoding/json"
-	"slices"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
-
-	"mingbai/cmd/mingbai/internal/golden"
 )
 
-// TestSVG compares pictures of small charts. A chart that would not be clear gives “no picture”.
-func TestSVG(t *testing.T) {
-	golden.Run(t, "testdata/*.txtar", func(t *testing.T, in map[string][]byte) map[string]string {
-		var c Chart
-		if err := json.Unmarshal(in["chart"], &c); err != nil {
+var update = flag.Bool("update", false, "rewrite testdata/vectors.json")
+
+// charts are hand-made: each item with its rank and what it waits for. “?” marks an item that is needed
+// in some cases only; what stands after “!” is the chain that decides.
+var charts = []struct {
+	name, chart string
+	want        string // rails: rows from > rows to, lane, and = for what decides
+}{
+	{"nothing waits", "a0 b0 c0", ""},
+	{"childcare", "company0? nonprofit0? fire0 hygiene0 food1:company,nonprofit? filing2:company,nonprofit,hygiene,fire,food",
+		"1 2>6 lane 0; 1 2 3 4 6>8 lane 1"},
+	{"childcare answered", "company0 fire0 hygiene0 food1:company filing2:company,hygiene,fire,food ! company food filing",
+		"1>5 lane 0 =1-5; 2 3 5>7 lane 1 =5-7"},
+	{"one after the other", "a0 b1:a c2:b ! a b c", "1>3 lane 0 =1-3; 3>5 lane 0 =3-5"},
+	{"a case does not imply", "a0 b1:a? c2:a,b", "1>3 lane 0; 1 3>5 lane 1"},
+	{"one rail for those that wait for the same", "a0 b0 c1:a,b d1:b,a e1:b", "1 2>4 5 lane 0; 2>6 lane 1"},
+	{"many lanes", "a0 b0 c0 d1:a e1:b f1:c g2:a,e h2:b,f i2:c,d", "1>5 lane 0; 2>6 lane 1; 3>7 lane 2; 1 6>9 lane 3; 2 7>10 lane 4; 3 5>11 lane 5"},
+}
+
+func chart(text string) Chart {
+	var c Chart
+	items, chain, _ := strings.Cut(text, " ! ")
+	c.Chain = strings.Fields(chain)
+	for _, word := range strings.Fields(items) {
+		word, optional := strings.CutSuffix(word, "?")
+		word, after, _ := strings.Cut(word, ":")
+		item := Item{ID: word[:len(word)-1], Rank: int(word[len(word)-1] - '0'), Optional: optional}
+		if after != "" {
+			item.After = strings.Split(after, ",")
+		}
+		c.Items = append(c.Items, item)
+	}
+	return c
+}
+
+func TestRails(t *testing.T) {
+	for _, tt := range charts {
+		c := chart(tt.chart)
+		at := map[string]int{}
+		for i, row := range c.Rows() {
+			at[row.ID] = i
+		}
+		rails := c.rails(at)
+		assign(rails)
+		var got []string
+		for _, r := range rails {
+			text := strings.Trim(fmt.Sprint(r.from), "[]") + ">" + strings.Trim(fmt.Sprint(r.to), "[]") + fmt.Sprintf(" lane %d", r.lane)
+			for _, d := range r.deciding {
+				text += fmt.Sprintf(" =%d-%d", d[0], d[1])
+			}
+			got = append(got, text)
+		}
+		if strings.Join(got, "; ") != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, strings.Join(got, "; "), tt.want)
+		}
+	}
+}
+
+// TestRowsJoin checks that lines meet: what leaves a row at its lower edge enters the next at the upper
+// one, in the same place.
+func TestRowsJoin(t *testing.T) {
+	for _, tt := range charts {
+		rows := chart(tt.chart).Rows()
+		for i, row := range rows {
+			var below []string
+			if i+1 < len(rows) {
+				below = places(rows[i+1].Lines, `y1="0.0em"`)
+			}
+			if here := places(row.Lines, `y2="100%"`); fmt.Sprint(here) != fmt.Sprint(below) {
+				t.Errorf("%s: lines leave row %d at %v and enter the next at %v", tt.name, i, here, below)
+			}
+		}
+	}
+}
+
+// places are the positions of the lines that have an end.
+func places(svg, end string) []string {
+	var out []string
+	for _, line := range strings.Split(svg, "<line")[1:] {
+		if _, x, _ := strings.Cut(line, `x1="`); strings.Contains(line, end) {
+			at, _, _ := strings.Cut(x, `"`)
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+type vector struct {
+	Name  string `json:"name"`
+	Chart Chart  `json:"chart"`
+	Rows  []Row  `json:"rows"`
+}
+
+// TestVectors compares the rows with those that are kept for both languages.
+func TestVectors(t *testing.T) {
+	const file = "testdata/vectors.json"
+	var v []vector
+	for _, tt := range charts {
+		c := chart(tt.chart)
+		v = append(v, vector{tt.name, c, c.Rows()})
+	}
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		svg, ok := c.SVG()
-		if !ok {
-			return map[string]string{"want": "no picture\n"}
-		}
-		return map[string]string{"want": strings.ReplaceAll(svg, "><", ">\n<") + "\n"}
-	})
-}
-
-func TestBreak(t *testing.T) {
-	whole := func(text string) string {
-		for _, w := range []string{"消防", "验收", "社会服务机构"} {
-			if strings.HasPrefix(text, w) {
-				return w
-			}
-		}
-		return ""
 	}
-	tests := []struct {
-		text  string
-		width int
-		want  string // lines, or "" if it does not fit
-	}{
-		{"公司设立登记", 168, "公司设立登记"},
-		{"建设工程消防验收或者消防验收备案", 168, "建设工程消防验收|或者消防验收备案"},
-		{"民办非企业单位（社会服务机构）成立登记", 168, "民办非企业单位|（社会服务机构）|成立登记"},
-		{"民办非企业单位（社会服务机构）成立登记", 90, ""},
-		{"Food-business licence", 168, "Food-business|licence"},
-		{"Registration of a private non-enterprise unit", 168, "Registration of|a private non-|enterprise unit"},
-		{"消防，验收", 40, ""},
-	}
-	for _, tt := range tests {
-		lines, ok := Break(Pieces(tt.text, whole), tt.width, NameLines)
-		if got := strings.Join(lines, "|"); got != tt.want || ok != (tt.want != "") {
-			t.Errorf("%s at %d: %q %v, want %q", tt.text, tt.width, got, ok, tt.want)
-		}
-		for _, l := range lines {
-			if Width(l) > tt.width {
-				t.Errorf("%s is %d wide", l, Width(l))
-			}
-		}
+	if kept, err := os.ReadFile(file); err != nil || string(kept) != out.String() {
+		t.Errorf("%s is not what Go draws (%v); run with -update and read the difference", file, err)
 	}
 }
 
-// TestNoOverlap lays out charts and checks that boxes and lanes of a column stand apart and that
-// every line ends at its item.
-func TestNoOverlap(t *testing.T) {
-	c := Chart{}
-	for i, column := range []int{0, 0, 0, 0, 1, 1, 2, 2, 3} {
-		c.Boxes = append(c.Boxes, Box{ID: string(rune('a' + i)), Column: column, Name: []string{"x", "y"}[:1+i%2]})
-	}
-	for _, pair := range []string{"ae", "be", "cf", "dh", "ai", "eg", "fg", "gi", "hi", "bi"} {
-		c.Edges = append(c.Edges, Edge{From: pair[:1], To: pair[1:]})
-	}
-	l, ok := c.layout()
-	if !ok {
-		t.Fatal("no layout")
-	}
-	for i, nodes := range l.columns {
-		sorted := slices.SortedFunc(slices.Values(nodes), func(x, y *node) int { return x.y - y.y })
-		for k := 1; k < len(sorted); k++ {
-			if sorted[k-1].y+sorted[k-1].height >= sorted[k].y {
-				t.Errorf("column %d: %s and %s overlap", i, sorted[k-1].id, sorted[k].id)
-			}
+// TestJavaScript runs the same vectors through the browser's twin.
+func TestJavaScript(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("no Node: CI must run the tests of the scripts")
 		}
-		if last := sorted[len(sorted)-1]; last.y+last.height > l.height {
-			t.Errorf("%s stands below the picture", last.id)
-		}
+		t.Skip("no Node found: the browser's drawing is not tested")
+	}
+	if out, err := exec.Command(node, "--test", "testdata/drawing_test.mjs").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

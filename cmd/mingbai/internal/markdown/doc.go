@@ -13,7 +13,7 @@ package markdown
 
 import "strings"
 
-// Doc is a parsed body. It is never changed after Parse and safe for concurrent use.
+// Doc is a parsed body. After Parse and Park it is never changed and is safe for concurrent use.
 type Doc struct {
 	// Sections holds the text before the first heading (Level 0, always there, often without
 	// blocks), then one section for each heading, in order.
@@ -31,7 +31,17 @@ type Section struct {
 	Heading     string // plain text
 	HeadingHTML string // with inline marks, without the h element
 	Offset      int    // of the heading in the body, in bytes
-	Blocks      []Block
+
+	blocks []Block
+	parked parked // where the blocks are, if they are not here
+}
+
+// Blocks are the blocks of the section, in order. A section of a parked document reads them each time.
+func (s Section) Blocks() []Block {
+	if s.parked.store != nil {
+		return s.parked.blocks()
+	}
+	return s.blocks
 }
 
 // Block is one top-level block.
@@ -107,7 +117,7 @@ func writeLink(out *strings.Builder, l Link) {
 // Text is the section's plain text, one line for each paragraph.
 func (s Section) Text() string {
 	var lines []string
-	for _, b := range s.Blocks {
+	for _, b := range s.Blocks() {
 		for _, p := range b.Paragraphs {
 			lines = append(lines, p.Text)
 		}

@@ -35,12 +35,12 @@ func (w *writer) document(root ast.Node) {
 			continue
 		}
 		section := &w.doc.Sections[len(w.doc.Sections)-1]
-		section.Blocks = append(section.Blocks, Block{})
-		w.block = &section.Blocks[len(section.Blocks)-1]
+		section.blocks = append(section.blocks, Block{})
+		w.block = &section.blocks[len(section.blocks)-1]
 		w.node(n)
 		w.cut()
 		if len(w.block.parts) == 1 && w.block.parts[0] == "" {
-			section.Blocks = section.Blocks[:len(section.Blocks)-1]
+			section.blocks = section.blocks[:len(section.blocks)-1]
 		}
 	}
 }
@@ -54,6 +54,9 @@ func (w *writer) heading(h *ast.Heading) {
 	s := Section{Level: h.Level, Offset: position(h), HeadingHTML: w.block.HTML(make([]Link, len(w.doc.Refs)))}
 	if len(w.block.Paragraphs) > 0 {
 		s.Heading = w.block.Paragraphs[0].Text
+	}
+	if s.HeadingHTML == s.Heading {
+		s.HeadingHTML = s.Heading // one string in memory for both
 	}
 	if id, ok := h.AttributeString("id"); ok {
 		if b, ok := id.([]byte); ok {

@@ -180,7 +180,7 @@ func TextHTML(s string, chinese bool) string {
 	if !chinese {
 		pattern, before = han, `<span lang="zh-CN">`
 	}
-	if isASCII(s) {
+	if !mayMatch(s, chinese) {
 		return escape(s)
 	}
 	found := pattern.FindAllStringIndex(s, -1)
@@ -200,11 +200,15 @@ func TextHTML(s string, chinese bool) string {
 	return b.String()
 }
 
-func isASCII(s string) bool {
+// mayMatch reports whether a text can hold what its pattern looks for; most have nothing, and looking costs.
+func mayMatch(s string, chinese bool) bool {
+	if chinese {
+		return strings.Contains(s, "〔") || strings.Contains(s, "——") || strings.Contains(s, "……")
+	}
 	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
+		if s[i] >= 0xE3 || s[i] == 0xE2 && i+1 < len(s) && s[i+1] >= 0xBA { // U+2E80, where Chinese begins, and above
+			return true
 		}
 	}
-	return true
+	return false
 }

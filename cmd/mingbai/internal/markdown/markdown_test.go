@@ -21,7 +21,7 @@ func dump(doc *Doc, source []byte) map[string]string {
 			fmt.Fprintf(&page, "<h%d id=%q>%s</h%d>\n", s.Level, s.ID, s.HeadingHTML, s.Level)
 			fmt.Fprintf(&text, "%s %s\n", strings.Repeat("#", s.Level), s.Heading)
 		}
-		for _, b := range s.Blocks {
+		for _, b := range s.Blocks() {
 			fmt.Fprintln(&page, b.HTML(links))
 			for _, p := range b.Paragraphs {
 				line, col := LineColumn(source, p.Offset)
@@ -125,7 +125,7 @@ func nestedLists(n int) string {
 func TestFindPlace(t *testing.T) {
 	source := []byte("第一段。\n\n责任**单位**{note:a}：甲、\\*乙\n")
 	doc := New().Parse(source, Options{Chinese: true})
-	p := doc.Sections[0].Blocks[1].Paragraphs[0]
+	p := doc.Sections[0].Blocks()[1].Paragraphs[0]
 	for _, word := range []string{"单", "甲", "乙", "*"} {
 		at := strings.Index(p.Text, word)
 		if at < 0 {

@@ -32,6 +32,9 @@ func (w *Writer) Commit() (Report, error) {
 	defer w.release()
 	c := &commit{w: w, moves: w.moves(), stale: w.stale()}
 	err := c.run()
+	if err == nil {
+		w.remember()
+	}
 	if err != nil {
 		err = classify(w.dir, err)
 		var e *Error
@@ -57,6 +60,7 @@ func (c *commit) run() error {
 	if len(c.moves)+len(c.stale) == 0 && maps.Equal(w.list(nil), w.old) {
 		return nil
 	}
+	w.forget()
 	if err := c.clear(); err != nil {
 		return err
 	}

@@ -1,5 +1,10 @@
 package output
 
+import (
+	"bytes"
+	"io"
+)
+
 // File is one file of the built site: a value, not yet on disk.
 type File struct {
 	// Path is slash-separated and relative to the output folder, without "." or ".." elements.
@@ -15,4 +20,16 @@ type File struct {
 // leave the output folder and a path that another file of the same build has; the error is an [*Error].
 type Sink interface {
 	Put(File) error
+	// Create takes a file that is too large for memory: it is complete once it is closed without an error.
+	Create(path, from string) (io.WriteCloser, error)
 }
+
+// whole is a file that a sink takes as a whole when it is closed.
+type whole struct {
+	bytes.Buffer
+	path, from string
+	put        func(File) error
+}
+
+// Close hands the file on.
+func (f *whole) Close() error { return f.put(File{f.path, f.Bytes(), f.from}) }

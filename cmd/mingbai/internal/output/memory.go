@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"io"
 	"maps"
 	"slices"
 	"sync"
@@ -27,6 +28,11 @@ func (m *Memory) Put(f File) error {
 	}
 	m.files[f.Path] = data
 	return nil
+}
+
+// Create keeps the file when it is closed.
+func (m *Memory) Create(path, from string) (io.WriteCloser, error) {
+	return &whole{path: path, from: from, put: m.Put}, nil
 }
 
 // Get gives the bytes of a file, which must not be changed, and whether there is one.
@@ -61,6 +67,17 @@ type Discard struct {
 	mu     sync.Mutex
 	claims claims
 }
+
+// Create checks the path and forgets what is written.
+func (d *Discard) Create(path, from string) (io.WriteCloser, error) {
+	return nowhere{}, d.Put(File{Path: path, From: from})
+}
+
+// nowhere takes everything.
+type nowhere struct{}
+
+func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
+func (nowhere) Close() error                { return nil }
 
 // Put checks the file's path.
 func (d *Discard) Put(f File) error {

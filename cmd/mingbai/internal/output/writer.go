@@ -1,9 +1,9 @@
 package output
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -34,10 +34,11 @@ type Writer struct {
 	old     manifest // the last build's; not changed after Open
 	first   bool     // there was no manifest
 	next    atomic.Int64
-	buffers sync.Pool // *bytes.Buffer, for the files in place
+	buffers sync.Pool // *[]byte, to read the files in place
 	mu      sync.Mutex
 	claims  claims
 	files   map[string]*placing
+	memo    *memo                       // for the next build
 	changed bool                        // files in place have been changed
 	step    func(op, path string) error // called before each change of Commit; for tests
 }
@@ -88,9 +89,20 @@ func (w *Writer) prepare() error {
 	if err := w.root.RemoveAll(stageFolder); err != nil {
 		return classify(w.place(stageFolder), err)
 	}
+	return nil
+}
+
+// openStage makes the stage when the first file needs it.
+func (w *Writer) openStage() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stage != nil {
+		return nil
+	}
 	if err := w.root.Mkdir(stageFolder, 0o777); err != nil {
 		return classify(w.place(stageFolder), err)
 	}
+	var err error
 	if w.stage, err = w.root.OpenRoot(stageFolder); err != nil {
 		return classify(w.place(stageFolder), err)
 	}
@@ -127,80 +139,146 @@ func (w *Writer) place(p string) string { return path.Join(w.dir, p) }
 
 // Put stages the file, unless its bytes are in place already.
 func (w *Writer) Put(f File) error {
-	w.mu.Lock()
-	err := w.claims.add(f)
-	w.mu.Unlock()
-	if err != nil {
+	if err := w.claim(f.Path, f.From); err != nil {
 		return err
 	}
 	p := &placing{sum: sha256.Sum256(f.Data)}
-	same, err := w.compare(f, p)
+	same, err := w.compare(f.Path, int64(len(f.Data)), p)
 	if err != nil {
 		return classify(w.place(f.Path), err)
 	}
 	if !same {
-		p.staged = strconv.FormatInt(w.next.Add(1), 10)
+		if err := w.openStage(); err != nil {
+			return err
+		}
+		p.staged = w.stageName()
 		if err := writeFile(w.stage, p.staged, f.Data); err != nil {
 			return classify(w.dir, err)
 		}
 	}
-	w.mu.Lock()
-	w.files[f.Path] = p
-	w.mu.Unlock()
+	w.keep(f.Path, p)
 	return nil
 }
 
-// compare looks at what is in place for the file and reports whether it has the same bytes.
-func (w *Writer) compare(f File, p *placing) (bool, error) {
-	info, err := w.root.Lstat(f.Path)
+func (w *Writer) claim(path, from string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.claims.add(File{Path: path, From: from})
+}
+
+func (w *Writer) keep(path string, p *placing) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.files[path] = p
+}
+
+// stageName is a name in the stage that no other file has.
+func (w *Writer) stageName() string { return strconv.FormatInt(w.next.Add(1), 10) }
+
+// Create stages a file while it is being written.
+func (w *Writer) Create(path, from string) (io.WriteCloser, error) {
+	if err := w.claim(path, from); err != nil {
+		return nil, err
+	}
+	if err := w.openStage(); err != nil {
+		return nil, err
+	}
+	s := &staging{w: w, path: path, name: w.stageName(), hash: sha256.New()}
+	var err error
+	if s.file, err = w.stage.OpenFile(s.name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err != nil {
+		return nil, classify(w.dir, err)
+	}
+	return s, nil
+}
+
+// staging is a file on its way to the stage.
+type staging struct {
+	w          *Writer
+	path, name string
+	file       *os.File
+	hash       hash.Hash
+	size       int64
+}
+
+// Write adds to the file.
+func (s *staging) Write(data []byte) (int, error) {
+	n, err := s.file.Write(data)
+	s.hash.Write(data[:n])
+	s.size += int64(n)
+	return n, classify(s.w.dir, err)
+}
+
+// Close ends the file, and removes it from the stage if its bytes are in place already.
+func (s *staging) Close() error {
+	if err := s.file.Close(); err != nil {
+		return classify(s.w.dir, err)
+	}
+	p := &placing{sum: [sha256.Size]byte(s.hash.Sum(nil)), staged: s.name}
+	same, err := s.w.compare(s.path, s.size, p)
+	if err != nil {
+		return classify(s.w.place(s.path), err)
+	}
+	if same {
+		p.staged = ""
+		_ = s.w.stage.Remove(s.name) // the stage goes as a whole in the end
+	}
+	s.w.keep(s.path, p)
+	return nil
+}
+
+// compare looks at what is in place for a file and reports whether it has the same bytes.
+func (w *Writer) compare(path string, size int64, p *placing) (bool, error) {
+	info, err := w.root.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case errors.Is(err, syscall.ENOTDIR):
-		return false, w.blocked(f.Path)
+		return false, w.blocked(path)
 	case err != nil:
 		return false, err
 	case info.IsDir():
-		if w.ownsBelow(f.Path) {
+		if w.ownsBelow(path) {
 			return false, nil
 		}
-		return false, fault(w.place(f.Path), "output-is-folder")
+		return false, fault(w.place(path), "output-is-folder")
 	case !info.Mode().IsRegular():
-		return false, fault(w.place(f.Path), "output-foreign")
+		return false, fault(w.place(path), "output-foreign")
 	}
-	known, ours := w.old[f.Path]
-	if !ours && info.Size() != int64(len(f.Data)) {
-		return false, fault(w.place(f.Path), "output-foreign")
+	known, ours := w.old[path]
+	if !ours && info.Size() != size {
+		return false, fault(w.place(path), "output-foreign")
 	}
-	buffer, _ := w.buffers.Get().(*bytes.Buffer)
-	if buffer == nil {
-		buffer = new(bytes.Buffer)
-	}
-	defer w.buffers.Put(buffer)
-	there, err := w.read(f.Path, buffer)
+	there, err := w.sumOf(path)
 	switch {
 	case err != nil:
 		return false, err
-	case bytes.Equal(there, f.Data):
+	case there == p.sum:
 		return true, nil
 	case !ours:
-		return false, fault(w.place(f.Path), "output-foreign")
+		return false, fault(w.place(path), "output-foreign")
 	}
-	p.replaces, p.was = true, sha256.Sum256(there)
-	p.altered = len(there) > 0 && !known.holds(p.was)
+	p.replaces, p.was = true, there
+	p.altered = info.Size() > 0 && !known.holds(there)
 	return false, nil
 }
 
-// read reads a file into the buffer, which holds the bytes until it is used again.
-func (w *Writer) read(p string, buffer *bytes.Buffer) ([]byte, error) {
-	f, err := w.root.Open(p)
+// sumOf reads a file and gives its hash.
+func (w *Writer) sumOf(path string) (sum [sha256.Size]byte, err error) {
+	f, err := w.root.Open(path)
 	if err != nil {
-		return nil, err
+		return sum, err
 	}
 	defer f.Close()
-	buffer.Reset()
-	_, err = buffer.ReadFrom(f)
-	return buffer.Bytes(), err
+	buffer, _ := w.buffers.Get().(*[]byte)
+	if buffer == nil {
+		buffer = new(make([]byte, 1<<16))
+	}
+	defer w.buffers.Put(buffer)
+	h := sha256.New()
+	if _, err := io.CopyBuffer(h, struct{ io.Reader }{f}, *buffer); err != nil {
+		return sum, err
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
 }
 
 // blocked finds the file that stands where a folder above the path is needed. One of ours goes when

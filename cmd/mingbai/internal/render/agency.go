@@ -113,7 +113,7 @@ func (b *builder) agencyMeasures(v *agencyView, a *site.Agency) {
 		policy := am.Measure.Page
 		href := b.href(policy.URL)
 		if n := len(m.Groups); n == 0 || m.Groups[n-1].Href != href {
-			m.Groups = append(m.Groups, linkGroup{Href: href, Title: policy.Title})
+			m.Groups = append(m.Groups, linkGroup{Href: href, Title: b.html(policy.Title)})
 		}
 		g := &m.Groups[len(m.Groups)-1]
 		l := b.measureLink(am.Measure)
@@ -142,5 +142,5 @@ func (b *builder) role(am site.AgencyMeasure) template.HTML {
 	if am.Open {
 		parts = append(parts, b.html(b.say("role-open")))
 	}
-	return dotted(parts...)
+	return b.dotted(parts...)
 }

@@ -3,15 +3,14 @@ package render
 import (
 	"html/template"
 	"net/url"
-	"slices"
-	"strconv"
 
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/qr"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
 // common fills what every page has: head, heading, breadcrumb, language switch and foot.
-func (b *builder) common() {
+func (b *builder) common() error {
 	p, v := b.p, b.v
 	v.DocTitle = p.Title
 	if name := v.Frame.SiteName; p.Slug != "index" {
@@ -28,8 +27,15 @@ func (b *builder) common() {
 	b.alternates()
 	b.languages()
 	b.government()
+	b.social()
+	if b.feeds[p] {
+		v.Feed = &link{Href: b.href(feedPath(p)), Text: b.html(feedTitle(b.site, p))}
+	}
 	b.report()
 	b.freshness()
+	if err := b.code(); err != nil {
+		return err
+	}
 	if p.Fallback {
 		v.TitleLang = content.Chinese
 		v.H1 = b.zhHeading(p.Title)
@@ -37,6 +43,17 @@ func (b *builder) common() {
 		n := b.notice("note", b.html(b.say("fallback")))
 		v.Notices = append(v.Notices, n)
 	}
+	return nil
+}
+
+// code makes the QR code of the page's address for print. A stand-in leads nowhere and gets none.
+func (b *builder) code() error {
+	if b.v.NoIndex || b.site.Config.StandIn() {
+		return nil
+	}
+	code, err := qr.New(b.v.Address)
+	b.v.QR = &code
+	return err
 }
 
 // description is the page's summary, or what kind of page it is.
@@ -80,7 +97,7 @@ func (b *builder) crumbs() []link {
 // repeats the other language's text has none and is not for search engines.
 func (b *builder) alternates() {
 	p, v := b.p, b.v
-	if p.Fallback || p.Slug == "404" {
+	if p.Fallback || p.Slug == "404" || p.Slug == site.OfflineSlug {
 		v.NoIndex = true
 		return
 	}
@@ -135,48 +152,33 @@ func (b *builder) report() {
 	if p.Policy != nil {
 		v.Checked = nil // the date of publication is no check
 	}
-	if target := b.site.Config.Government.ReportURL; target != "" {
-		if u, err := url.Parse(target); err == nil {
-			q := u.Query()
-			q.Set("page", v.PageID)
-			if v.Checked != nil {
-				q.Set("checked", v.Checked.ISO)
-			}
-			u.RawQuery = q.Encode()
-			v.Report = template.URL(u.String())
-		}
-	}
+	v.Report = b.reportURL(b.absolute(p), v.PageID, p.Updated)
 }
 
-// freshness warns the reader of a translation that is older than its source, and of a page that nobody
-// has reviewed in time.
-func (b *builder) freshness() {
-	p := b.p
-	if len(p.Stale) > 0 && p.Translation != nil && p.Slug != "404" {
-		n := b.notice("warn", b.sayHTML("stale", b.dateHTML(p.Version.Date), template.HTML(strconv.Itoa(len(p.Stale)))))
-		for _, s := range p.Stale {
-			switch {
-			case s.ID == content.FrontID:
-				n.List = append(n.List, b.html(b.say("stale-front")))
-			case s.Heading == "" || s.ID == "head":
-				n.List = append(n.List, b.html(b.say("stale-part")))
-			default:
-				n.List = append(n.List, anchor(template.URL("#"+s.ID), b.html(s.Heading)))
-			}
-		}
-		n.List = slices.Compact(n.List)
-		n.Link = &link{Href: b.href(p.Translation.URL), Text: template.HTML(b.say("read-original")), Lang: content.Chinese}
-		b.v.Notices = append(b.v.Notices, n)
-	}
-	if p.Overdue {
-		b.v.Notices = append(b.v.Notices, b.notice("warn", b.sayHTML("review-due", b.dateHTML(reviewBy(p)))))
-	}
-}
+// nationalReport is the address of “我为政府网站找错” for every government website (国办函〔2019〕61号); it asks
+// for the code of the site and the address of the page.
+const nationalReport = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"
 
-// reviewBy is the day by which a guide or item is to be reviewed.
-func reviewBy(p *site.Page) content.Date {
-	if p.Guide != nil {
-		return p.Guide.ReviewBy
+// reportURL is where to report an error, with the address, name and date of the page: the address that
+// the site sets, or the national one if the site has its code; "" if neither is known.
+func (b *builder) reportURL(address, page string, date content.Date) template.URL {
+	g := b.site.Config.Government
+	target := g.ReportURL
+	if target == "" && g.SiteCode != "" {
+		target = nationalReport + "?site_code=" + url.QueryEscape(g.SiteCode)
 	}
-	return p.Licence.ReviewBy
+	u, err := url.Parse(target)
+	if err != nil || target == "" {
+		return ""
+	}
+	q := u.Query()
+	q.Set("url", address)
+	if page != "" {
+		q.Set("page", page)
+	}
+	if !date.IsZero() {
+		q.Set("date", date.String())
+	}
+	u.RawQuery = q.Encode()
+	return template.URL(u.String())
 }

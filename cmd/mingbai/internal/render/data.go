@@ -115,6 +115,7 @@ func (b *builder) codes() []codeList {
 		{"type", content.ItemType("").Allowed()}, {"sector", content.Sector("").Allowed()}, {"level", content.Level("").Allowed()},
 		{"unit", content.Unit("").Allowed()}, {"evidence", content.Evidence("").Allowed()}, {"agency-kind", content.AgencyKind("").Allowed()},
 		{"applicant", content.Applicant("").Allowed()}, {"need", content.Need("").Allowed()}, {"actor", content.Actor("").Allowed()},
+		{"handling", content.HandlingKind("").Allowed()},
 	} {
 		l := codeList{Title: b.say("data-code-" + c.kind)}
 		l.Table = &table{Caption: l.Title, Heads: []string{b.say("data-code"), b.say("data-meaning")}}
@@ -130,7 +131,7 @@ func (b *builder) codes() []codeList {
 // codeWord is what a code means. The words of a unit have a place for its figure.
 func (b *builder) codeWord(kind, value string) string {
 	switch kind {
-	case "unit", "applicant", "need":
+	case "unit", "applicant", "need", "handling":
 		return b.say("data-" + kind + "-" + value)
 	}
 	return b.say(kind + "-" + value)

@@ -66,11 +66,13 @@ func (b *builder) document() (template.HTML, []piece) {
 			articles[a.Section] = append(articles[a.Section], a)
 		}
 	}
-	head := b.blocks(body.Sections[0].Blocks[:firstArticle(body.Sections[0], articles[0])])
+	opening := body.Sections[0].Blocks()
+	head := b.staleNote(headID) + b.blocks(opening[:firstArticle(opening, articles[0])])
 	var out []piece
 	for i, s := range body.Sections {
+		blocks := s.Blocks()
 		if m := measures[i]; m != nil {
-			out = append(out, piece{Measure: b.measure(m, s)})
+			out = append(out, piece{Measure: b.measure(m, s.HeadingHTML, blocks[:m.Blocks])})
 			continue
 		}
 		text := template.HTML("")
@@ -78,31 +80,31 @@ func (b *builder) document() (template.HTML, []piece) {
 			if part := parts[i]; part != nil {
 				s.ID = part.ID
 			}
-			text = headingHTML(s)
-			text += b.blocks(s.Blocks[:firstArticle(s, articles[i])])
+			text = headingHTML(s) + b.staleNote(s.ID)
+			text += b.blocks(blocks[:firstArticle(blocks, articles[i])])
 		}
 		if text != "" {
 			out = append(out, piece{Text: text})
 		}
 		for _, a := range articles[i] {
-			out = append(out, piece{Article: true, ID: a.ID, Text: b.blocks(s.Blocks[a.From:a.Past]), Permalink: b.html(b.say("article-link", strconv.Itoa(a.Number)))})
+			out = append(out, piece{Article: true, ID: a.ID, Text: b.blocks(blocks[a.From:a.Past]), Permalink: b.html(b.say("article-link", strconv.Itoa(a.Number)))})
 		}
 	}
 	return head, out
 }
 
 // firstArticle is how many blocks of a section stand before its first article.
-func firstArticle(s markdown.Section, articles []site.Article) int {
+func firstArticle(blocks []markdown.Block, articles []site.Article) int {
 	if len(articles) == 0 {
-		return len(s.Blocks)
+		return len(blocks)
 	}
 	return articles[0].From
 }
 
-func (b *builder) measure(m *site.Measure, s markdown.Section) *measureView {
+func (b *builder) measure(m *site.Measure, heading string, text []markdown.Block) *measureView {
 	n := strconv.Itoa(m.Number)
 	v := &measureView{
-		ID: m.ID, Heading: template.HTML(s.HeadingHTML), Text: b.blocks(s.Blocks[:m.Blocks]),
+		ID: m.ID, Heading: template.HTML(heading), Text: b.staleNote(m.ID) + b.blocks(text),
 		Place:     b.html(b.say("place", b.partNumber(m.Part.Number), n, strconv.Itoa(len(b.p.Policy.Measures)))),
 		Permalink: b.html(b.say("measure-link", n)),
 	}
@@ -177,7 +179,7 @@ func (b *builder) targets(p *site.Policy) *table {
 }
 
 func (b *builder) targetTable() *table {
-	return &table{Caption: b.say("targets-index"), Heads: []string{b.say("col-target"), b.say("col-by"), b.say("col-figure"), b.say("col-words"), b.say("col-measure")}}
+	return &table{Class: "mb-records--targets", Caption: b.say("targets-index"), Heads: []string{b.say("col-target"), b.say("col-by"), b.say("col-figure"), b.say("col-words"), b.say("col-measure")}}
 }
 
 func (b *builder) targetRow(t content.Target, m *site.Measure) record {

@@ -13,6 +13,9 @@ type frame struct {
 	SiteName    string
 	Home        template.URL
 	SearchPage  template.URL
+	Root        template.URL
+	Worker      template.URL  // the service worker, if the site has one
+	CareHelp    template.URL  // what a reader without scripts can do for larger type
 	Head        template.HTML // links to stylesheet, scripts and feed
 	Search      template.HTML // the form of the header
 	SearchLarge template.HTML // the form of the search page
@@ -35,6 +38,9 @@ func keyOf(p *site.Page) frameKey {
 // columns are the list pages of the main menu, in order.
 var columns = []content.Kind{content.KindGuide, content.KindLicence, content.KindPolicy, content.KindAgency}
 
+// aboutSite are the pages about the site as a whole that the foot of every page leads to, in order.
+var aboutSite = []string{"search", "glossary", dataSlug, mapSlug, "about", "accessibility", site.OfflineSlug}
+
 // columnOf is the slug of the list page that a page belongs to, or "".
 func columnOf(p *site.Page) string {
 	if p.Kind != content.KindPage {
@@ -46,13 +52,17 @@ func columnOf(p *site.Page) string {
 	return ""
 }
 
-type headView struct{ Icon, CSS, Feed, Early, Main template.URL }
+type headView struct {
+	Icon, CSS, Feed, Early, Main template.URL
+	Disk                         bool
+}
 
 type searchView struct {
 	Action, Client, Index template.URL
 	Other                 template.URL // the index of the other language
 	OtherLang             content.Lang
 	Large                 bool // the form of the search page
+	Disk                  bool
 }
 
 type navItem struct {
@@ -65,16 +75,22 @@ type navItem struct {
 func (r *Renderer) frame(p *site.Page) (*frame, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p}
 	parts := r.templates.of(p.Lang).parts
-	f := &frame{SiteName: r.site.Config.Name, Home: b.href(homeURL(p.Lang))}
-	if !b.zh {
-		f.SiteName = r.site.Config.NameEn
+	f := &frame{SiteName: siteName(r.site, p.Lang), Home: b.href(homeURL(p.Lang)), Root: b.href("")}
+	if r.site.Config.Offline.ServiceWorker {
+		f.Worker = b.href(workerFile)
 	}
-	search := searchView{Action: f.Home}
+	search := searchView{Action: f.Home, Disk: r.site.Config.Disk}
 	if s := b.find(content.KindPage, "search"); s != nil {
 		search.Action = b.href(s.URL)
 	}
 	f.SearchPage = search.Action
+	if p := b.find(content.KindPage, "accessibility"); p != nil {
+		f.CareHelp = b.href(p.URL) + "#large"
+	}
 	client, index := r.assets.Names[searchClient], r.assets.Manifests[string(p.Lang)]
+	if search.Disk {
+		client = r.assets.Names[mainScript] // holds them all
+	}
 	if client != "" && index != "" {
 		search.Client, search.Index = b.href(client), b.href(index)
 		search.OtherLang = otherLang(p.Lang)
@@ -124,9 +140,9 @@ func (b *builder) head() headView {
 		}
 		return b.href(b.assets.Names[name])
 	}
-	h := headView{Icon: asset(siteIcon), CSS: asset(stylesheet), Early: asset(earlyScript), Main: asset(mainScript)}
-	if b.feeds[b.p.Lang] {
-		h.Feed = b.href(feedPath(b.p.Lang))
+	h := headView{Icon: asset(siteIcon), CSS: asset(stylesheet), Early: asset(earlyScript), Main: asset(mainScript), Disk: b.site.Config.Disk}
+	if home := b.find(content.KindPage, "index"); b.feeds[home] {
+		h.Feed = b.href(feedPath(home))
 	}
 	return h
 }
@@ -163,38 +179,78 @@ type footerFact struct {
 	Href  template.URL
 }
 
-// footer lists the sections, the pages about the site, and the required marks of a government
-// website; empty ones are said to be empty.
+// footer lists the sections, the pages about the site, and the required marks of a government website;
+// empty ones are said to be empty.
 func (b *builder) footer() footerView {
 	v := footerView{Nav: b.nav(false)}
-	for _, slug := range []string{"search", "glossary", dataSlug, "about", "accessibility"} {
+	for _, slug := range aboutSite {
 		if p := b.find(content.KindPage, slug); p != nil {
-			text := b.html(p.Title)
-			if slug == "search" {
-				text = b.html(b.say("site-map"))
-			}
-			v.Nav = append(v.Nav, navItem{Href: b.href(p.URL), Text: text})
+			v.Nav = append(v.Nav, navItem{Href: b.href(p.URL), Text: b.html(p.Title)})
 		}
 	}
-	g := b.site.Config.Government
-	add := func(key, value string) {
-		text := b.html(value)
-		if value == "" {
-			text = b.html(b.say("to-fill"))
-		}
-		v.Facts = append(v.Facts, footerFact{Label: b.say(key), Text: text})
-	}
-	add("gov-host", b.pick(g.Host, g.HostEn))
-	add("gov-organiser", b.pick(g.Organiser, g.OrganiserEn))
-	add("gov-code", g.SiteCode)
-	add("gov-icp", g.ICP)
-	add("gov-police", g.PublicSecurity)
-	add("gov-contact", b.pick(g.Contact, g.ContactEn))
-	add("gov-hotline", g.Hotline)
-	if g.Hotline != "" {
-		v.Facts[len(v.Facts)-1].Href = template.URL("tel:" + g.Hotline)
-	}
+	v.Facts = b.marks()
 	return v
+}
+
+// Where the numbers of a site can be looked up (工业和信息化部 and 公安部).
+const (
+	icpRegister    = "https://beian.miit.gov.cn/"
+	policeRegister = "https://beian.mps.gov.cn/#/query/webSearch?code="
+)
+
+// marks are the required marks of a government website, as plain links: the crawlers of the inspection
+// look for them in the foot of the page.
+func (b *builder) marks() []footerFact {
+	g := b.site.Config.Government
+	var out []footerFact
+	add := func(key, value string, href string) {
+		f := footerFact{Label: b.say(key), Text: b.html(value), Href: template.URL(href)}
+		if value == "" {
+			f.Text, f.Href = b.html(b.say("to-fill")), ""
+		}
+		out = append(out, f)
+	}
+	report := string(b.reportURL(b.site.Config.BaseURL, "", content.Date{}))
+	word := func(key, href string) string {
+		if href == "" {
+			return ""
+		}
+		return b.say(key)
+	}
+	add("gov-report", word("report-link", report), report)
+	add("gov-mark", word("gov-mark-see", g.PartyMark), g.PartyMark)
+	add("gov-code", g.SiteCode, "")
+	add("gov-icp", g.ICP, icpRegister)
+	add("gov-police", g.PublicSecurity, policeRegister+digits(g.PublicSecurity))
+	add("gov-host", b.pick(g.Host, g.HostEn), "")
+	add("gov-organiser", b.pick(g.Organiser, g.OrganiserEn), "")
+	add("gov-contact", b.pick(g.Contact, g.ContactEn), reach(b.pick(g.Contact, g.ContactEn)))
+	add("gov-hotline", g.Hotline, "tel:"+g.Hotline)
+	return out
+}
+
+// reach is the address by which a way of contact is reached: a telephone number, a mail address or a
+// web address that stands alone; "" for anything else, such as a number with words.
+func reach(contact string) string {
+	switch {
+	case strings.HasPrefix(contact, "https://"), strings.HasPrefix(contact, "http://"):
+		return contact
+	case strings.Contains(contact, "@") && !strings.ContainsAny(contact, " ：:，,；;"):
+		return "mailto:" + contact
+	case digits(contact) != "" && strings.Trim(contact, "0123456789+-") == "":
+		return "tel:" + contact
+	}
+	return ""
+}
+
+// digits are the digits of a text.
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // pick takes the value of the page's language, or the other one if that is empty.

@@ -13,6 +13,7 @@ import (
 type guideView struct {
 	Prose       introductions
 	Facts       []fact
+	Cautions    []notice
 	Unconfirmed *notice
 	Questions   *questionsView
 	OrderLead   template.HTML
@@ -71,22 +72,29 @@ type papersView struct {
 
 func (b *builder) guide() {
 	g := b.p.Guide
-	into := introductions{"order": "", "papers": "", "time": "", "after": "", "faq": "", "ask": "", "basis": ""}
+	into := introductions{"order": "", "papers": "", "time": "", "after": "", "faq": "", "unconfirmed": "", "ask": "", "basis": ""}
 	if len(g.After) == 0 {
 		delete(into, "after")
 	}
+	if len(g.Unconfirmed) == 0 {
+		delete(into, "unconfirmed")
+	}
 	v := &guideView{Prose: into}
 	b.v.Template, b.v.Guide = "guide", v
-	b.v.Kind = dotted(b.html(b.say("kind-guide")), b.html(b.say("sector-"+string(g.Sector))))
-	b.cautions(g.Cautions)
+	b.v.Kind = b.dotted(b.html(b.say("kind-guide")), b.html(b.say("sector-"+string(g.Sector))))
+	v.Cautions = b.cautions(g.Cautions)
 	b.v.Prose = b.prose(into)
-	v.Facts = []fact{b.countFact(g.Plan), b.timeFact(g, g.Plan), b.feeFact(g), b.firstFact(g)}
-	v.Unconfirmed = b.unconfirmed(g.Unconfirmed)
+	b.staleWords(into, "order", "after", "faq", "unconfirmed", "basis")
+	v.Facts = []fact{b.countFact(g.Plan), b.timeFact(g, g.Plan), b.feeFact(g), b.firstFact(g.Ranks)}
+	if v.Unconfirmed = b.unconfirmed(g.Unconfirmed); v.Unconfirmed != nil {
+		v.Facts = append(v.Facts, b.openFact(g.Unconfirmed))
+	}
 	v.Questions = b.questions(g)
 	v.Drawing = b.orderDrawing(g)
 	v.OrderLead = b.html(b.say("order-lead"))
 	v.Groups = b.stepGroups(g)
 	v.Papers = b.guidePapers(g)
+	into["papers"] = b.staleItems(pagesOf(g)) + into["papers"]
 	v.TimeLead = b.timeExplained(g.Plan)
 	v.Chains = b.chains(g, g.Plan)
 	v.Time = b.guideTime(g)
@@ -114,6 +122,7 @@ func (b *builder) guideContents(v *guideView, into introductions) {
 	list = append(list, b.proseContents(into)...)
 	add(v.After != nil, "after", "after-open")
 	add(v.FAQ != nil, "faq", "faq")
+	add(v.Unconfirmed != nil, "unconfirmed", "unconfirmed")
 	add(true, "ask", "ask")
 	add(v.Basis != nil, "basis", "basis")
 	add(len(v.Measures) > 0, "measures", "measures-served")
@@ -158,17 +167,40 @@ func feeKind(f *content.Fee) string {
 }
 
 // firstFact names where to go first: the authorities of the items that wait for nothing, each with
-// its item.
-func (b *builder) firstFact(g *site.Guide) fact {
+// its items.
+func (b *builder) firstFact(ranks [][]*site.Node) fact {
 	f := fact{ID: "first", Label: b.say("fact-first")}
-	if len(g.Ranks) == 0 {
+	if len(ranks) == 0 {
 		return f
 	}
-	for _, n := range g.Ranks[0] {
-		who := "<strong>" + b.authorities(n.Licence.Licence, false) + "</strong>"
-		f.Rest = append(f.Rest, b.sayHTML("fact-first-item", who, b.to(n.Licence).Text))
+	var order []template.HTML
+	items := map[template.HTML][]template.HTML{}
+	for _, n := range ranks[0] {
+		who := b.authorities(n.Licence.Licence, false)
+		if items[who] == nil {
+			order = append(order, who)
+		}
+		items[who] = append(items[who], b.to(n.Licence).Text)
+	}
+	for _, who := range order {
+		f.Rest = append(f.Rest, b.sayHTML("fact-first-item", "<strong>"+who+"</strong>", b.series(items[who])))
 	}
 	return f
+}
+
+// openFact leads to what nobody has confirmed yet.
+func (b *builder) openFact(list []content.Unconfirmed) fact {
+	words := b.html(b.say("open-count", strconv.Itoa(len(list))))
+	return fact{Label: b.say("fact-open"), Lines: []template.HTML{anchor("#unconfirmed", words)}}
+}
+
+// pagesOf are the pages of a guide's items.
+func pagesOf(g *site.Guide) []*site.Page {
+	var out []*site.Page
+	for _, n := range g.Steps {
+		out = append(out, n.Licence)
+	}
+	return out
 }
 
 // stepGroups turns the ranks into the step list.

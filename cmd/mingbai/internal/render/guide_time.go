@@ -16,6 +16,9 @@ import (
 // totalsShown is how many totals the facts at a glance show; the section on time shows all.
 const totalsShown = 2
 
+// itemsNamed is how many items without a known time they name.
+const itemsNamed = 2
+
 // totalUnits is the order in which the parts of a total are said.
 var totalUnits = []content.Unit{"years", "months", "calendar-days", "days-as-printed", "working-days"}
 
@@ -39,14 +42,23 @@ func known(longest []schedule.Total) []schedule.Total {
 }
 
 // total puts the units of a total side by side, each with the extensions in it: they are never added.
-func (l *locale) total(t schedule.Total) template.HTML {
+func (l *locale) total(t schedule.Total) template.HTML { return l.totalOf(t, l.period) }
+
+// totalBrief is the same without the remark that belongs to days as printed.
+func (l *locale) totalBrief(t schedule.Total) template.HTML {
+	return l.totalOf(t, func(n int, unit content.Unit) template.HTML {
+		return keep(l.say("unit-"+string(unit), strconv.Itoa(n)))
+	})
+}
+
+func (l *locale) totalOf(t schedule.Total, period func(int, content.Unit) template.HTML) template.HTML {
 	var parts []template.HTML
 	for _, unit := range totalUnits {
 		n := t.Sums[string(unit)]
 		if n == 0 {
 			continue
 		}
-		part := l.period(n, unit)
+		part := period(n, unit)
 		if extension := t.Extensions[string(unit)]; extension > 0 {
 			part += l.sayHTML("total-extension", keep(l.say("unit-"+string(unit), strconv.Itoa(extension))))
 		}
@@ -74,11 +86,11 @@ func (l *locale) things(plan schedule.Plan) template.HTML {
 
 // countFact is how many items there are to do.
 func (b *builder) countFact(plan schedule.Plan) fact {
-	f := fact{ID: "count", Label: b.say("fact-what"), Lines: []template.HTML{b.things(plan)}}
+	words := b.things(plan)
 	if plan.Least < plan.Most {
-		f.Rest = []template.HTML{b.html(b.say("things-depend"))}
+		words = b.sayHTML("things-depend", words)
 	}
-	return f
+	return fact{ID: "count", Label: b.say("fact-what"), Lines: []template.HTML{words}}
 }
 
 // timeFact is the official time at a glance. A total with an unknown part says so.
@@ -95,23 +107,31 @@ func (b *builder) timeFact(g *site.Guide, plan schedule.Plan) fact {
 		default:
 			key = "time-longest"
 		}
-		f.Lines = append(f.Lines, b.sayHTML(key, b.total(t)))
+		f.Lines = append(f.Lines, b.sayHTML(key, b.totalBrief(t)))
+	}
+	if slices.ContainsFunc(firstOf(totals, totalsShown), func(t schedule.Total) bool { return t.Sums["days-as-printed"] > 0 }) {
+		f.Rest = append(f.Rest, b.html(b.say("time-printed")))
 	}
 	switch more := len(totals) - totalsShown; {
 	case more > 0:
 		f.Rest = append(f.Rest, b.html(b.say("time-more", strconv.Itoa(more))))
-	case len(totals) > 1:
-		f.Rest = append(f.Rest, b.html(b.say("time-apart")))
 	case len(totals)+len(unset)+len(unknown) == 0:
 		f.Lines = []template.HTML{keep(b.say("unit-on-the-spot"))}
 	}
-	if len(unset) > 0 {
-		f.Rest = append(f.Rest, b.sayHTML("time-unset", b.titles(g, unset)))
-	}
-	if len(unknown) > 0 {
-		f.Rest = append(f.Rest, b.sayHTML("time-unknown", b.titles(g, unknown)))
-	}
+	f.Rest = append(f.Rest, b.named("time-unset", g, unset)...)
+	f.Rest = append(f.Rest, b.named("time-unknown", g, unknown)...)
 	return f
+}
+
+// named is a line that names items; of more than a few it says how many they are.
+func (b *builder) named(key string, g *site.Guide, ids []string) []template.HTML {
+	switch {
+	case len(ids) == 0:
+		return nil
+	case len(ids) > itemsNamed:
+		return []template.HTML{b.html(b.say(key+"-count", strconv.Itoa(len(ids))))}
+	}
+	return []template.HTML{b.sayHTML(key, b.titles(g, ids))}
 }
 
 // open gives the items of a plan for which the rules set no time, and those whose time nobody has
@@ -188,9 +208,6 @@ func (b *builder) guideTime(g *site.Guide) *table {
 			when.Mark = b.brief(level(limit.Evidence, lic.Evidence.Level))
 			if limit.From != "" {
 				from.Lines = []template.HTML{b.html(limit.From)}
-			}
-			if limit.Note != "" {
-				from.Notes = []template.HTML{b.html(limit.Note)}
 			}
 		}
 		t.add(record{Items: n.Licence.Slug, First: first, Cells: []cell{when, from, b.specials(lic.Time.Special)}})

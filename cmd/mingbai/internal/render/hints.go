@@ -15,10 +15,10 @@ func (b *builder) card(p *site.Page) link {
 	case p.Guide != nil:
 		l.Hint = b.guideHint(p)
 	case p.Licence != nil:
-		l.Hint = dotted(b.html(b.say("type-"+string(p.Licence.Type))), b.took(p.Licence.Time))
+		l.Hint = b.dotted(b.html(b.say("type-"+string(p.Licence.Type))), b.took(p.Licence.Time))
 	case p.Policy != nil:
 		l.Badge = b.status(p.Policy.Status)
-		l.Hint = dotted(b.html(p.Policy.Number), b.dateHTML(p.Policy.Published))
+		l.Hint = b.dotted(b.html(p.Policy.Number), b.dateHTML(p.Policy.Published), b.change(p.Policy))
 	case p.Agency != nil:
 		l.Hint = b.agencyHint(p)
 	}
@@ -26,7 +26,11 @@ func (b *builder) card(p *site.Page) link {
 }
 
 // dotted joins the parts of a line; the dot stays with what follows it.
-func dotted(parts ...template.HTML) template.HTML {
+func (l *locale) dotted(parts ...template.HTML) template.HTML {
+	dot := template.HTML(` <span class="mb-part">·&nbsp;`)
+	if l.zh { // the dot of a Chinese font has its own space
+		dot = `<span class="mb-part">·`
+	}
 	var out template.HTML
 	for _, p := range parts {
 		switch {
@@ -34,14 +38,14 @@ func dotted(parts ...template.HTML) template.HTML {
 		case out == "":
 			out = p
 		default:
-			out += ` <span class="mb-part">·&nbsp;` + p + `</span>`
+			out += dot + p + `</span>`
 		}
 	}
 	return out
 }
 
 func (b *builder) guideHint(p *site.Page) template.HTML {
-	return dotted(b.html(p.Guide.Hint), b.sayHTML("to-do", b.things(p.Guide.Plan)))
+	return b.dotted(b.html(p.Guide.Hint), b.sayHTML("to-do", b.things(p.Guide.Plan)))
 }
 
 func (b *builder) agencyHint(p *site.Page) template.HTML {
@@ -56,7 +60,7 @@ func (b *builder) agencyHint(p *site.Page) template.HTML {
 	if n := len(a.Measures); n > 0 {
 		parts = append(parts, b.html(b.say("count-measures", strconv.Itoa(n))))
 	}
-	return dotted(parts...)
+	return b.dotted(parts...)
 }
 
 // noun is what a page is called in an index: a guide by the thing that is opened.

@@ -43,7 +43,7 @@ func (b *builder) home() {
 	v.Doors = slices.DeleteFunc(v.Doors, func(d door) bool { return d.ID == "" })
 	for _, p := range b.changed() {
 		l := b.to(p)
-		l.Hint = dotted(b.dateHTML(p.Updated), b.html(b.say("kind-"+string(p.Kind))))
+		l.Hint = b.dotted(b.dateHTML(p.Updated), b.html(b.say("kind-"+string(p.Kind))))
 		v.Changed = append(v.Changed, l)
 	}
 	b.v.Prose = b.prose(nil)
@@ -79,7 +79,7 @@ func (b *builder) itemDoor() door {
 	}
 	d := door{ID: "items", Title: b.say("home-items"), Text: b.say("home-items-text"), Href: more.Href, More: more}
 	for _, g := range b.bySector(b.kindPages(content.KindLicence)) {
-		d.Links = append(d.Links, link{Href: more.Href + "#" + template.URL(urlID(g.ID)), Text: b.html(g.Title), Hint: b.html(b.say("count-items", strconv.Itoa(len(g.Links))))})
+		d.Links = append(d.Links, link{Href: more.Href + "#" + template.URL(urlID(g.ID)), Text: g.Title, Hint: b.html(b.say("count-items", strconv.Itoa(len(g.Links))))})
 	}
 	return d
 }

@@ -28,7 +28,7 @@ func (b *builder) index() *indexView {
 	guides, items := b.kindPages(content.KindGuide), b.kindPages(content.KindLicence)
 	v := &indexView{Subjects: b.bySector(append(slices.Clone(guides), items...))}
 	if policies := newest(b.kindPages(content.KindPolicy)); len(policies) > 0 {
-		v.Subjects = append(v.Subjects, linkGroup{ID: "policies", Title: b.say("nav-policy"), Links: b.cards(policies)})
+		v.Subjects = append(v.Subjects, linkGroup{ID: "policies", Title: b.html(b.say("nav-policy")), Links: b.cards(policies)})
 	}
 	var pages []*site.Page
 	for _, p := range b.site.Pages {
@@ -36,9 +36,9 @@ func (b *builder) index() *indexView {
 			continue
 		}
 		if p.Agency != nil && len(p.Agency.Licences) > 0 {
-			v.Departments = append(v.Departments, linkGroup{Href: b.href(p.URL), Title: p.Agency.Short, Links: b.cards(p.Agency.Licences)})
+			v.Departments = append(v.Departments, linkGroup{Href: b.href(p.URL), Title: b.html(p.Agency.Short), Links: b.cards(p.Agency.Licences)})
 		}
-		if p.Kind != content.KindPage || p.Plain != nil && columnOf(p) == "" && p.Slug != "index" && p.Slug != "404" && p.Slug != "search" {
+		if p.Kind != content.KindPage || p.Plain != nil && columnOf(p) == "" && p.Slug != "index" && p.Slug != "404" && p.Slug != "search" && p.Slug != site.OfflineSlug {
 			pages = append(pages, p)
 		}
 	}

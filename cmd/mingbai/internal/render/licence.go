@@ -20,6 +20,7 @@ type licenceView struct {
 	Time        *table
 	Fee         *rows
 	After       *rows
+	Handling    []handlingView
 	FAQ         *faqView
 	Basis       *basisView
 	Ask         *contactView
@@ -38,18 +39,19 @@ type procedureStep struct {
 
 func (b *builder) licence() {
 	lic := b.p.Licence
-	into := introductions{"conditions": "", "papers": "", "steps": "", "time": "", "fee": "", "after": "", "faq": "", "basis": ""}
-	for id, have := range map[string]bool{"conditions": len(lic.Conditions) > 0, "papers": len(lic.Materials) > 0, "after": len(lic.After) > 0} {
+	into := introductions{"conditions": "", "papers": "", "steps": "", "time": "", "fee": "", "after": "", "handling": "", "faq": "", "basis": ""}
+	for id, have := range map[string]bool{"conditions": len(lic.Conditions) > 0, "papers": len(lic.Materials) > 0, "after": len(lic.After) > 0, "handling": len(lic.Handling) > 0} {
 		if !have {
 			delete(into, id)
 		}
 	}
 	v := &licenceView{Prose: into}
 	b.v.Template, b.v.Licence = "licence", v
-	b.v.Kind = dotted(b.html(b.say("kind-licence")), "<strong>"+b.html(b.say("type-"+string(lic.Type)))+"</strong>")
+	b.v.Kind = b.dotted(b.html(b.say("kind-licence")), "<strong>"+b.html(b.say("type-"+string(lic.Type)))+"</strong>")
 	b.questionFirst(lic)
-	b.cautions(lic.Cautions)
+	b.v.Notices = append(b.v.Notices, b.cautions(lic.Cautions)...)
 	b.v.Prose = b.prose(into)
+	b.staleWords(into, "conditions", "papers", "steps", "time", "fee", "after", "faq", "basis")
 	v.Facts = b.licenceFacts(lic)
 	v.Unconfirmed = b.unconfirmed(lic.Unconfirmed)
 	v.Conditions = b.conditionRows(lic)
@@ -60,6 +62,7 @@ func (b *builder) licence() {
 	v.Time = b.licenceTime(lic)
 	v.Fee = b.feeRows(lic)
 	v.After = b.duties(lic.After, lic.Evidence.Level, lic.LegalBasis)
+	v.Handling = b.handlings(lic)
 	v.FAQ = b.faq(lic.FAQ, lic.Evidence.Level, into)
 	v.Basis = b.basis(lic.LegalBasis, into)
 	v.Ask = b.licenceAsk(lic)
@@ -95,6 +98,7 @@ func (b *builder) licenceContents(v *licenceView, into introductions) {
 	add(true, "fee", "fee")
 	list = append(list, b.proseContents(into)...)
 	add(v.After != nil, "after", "after")
+	add(len(v.Handling) > 0, "handling", "handling")
 	add(v.FAQ != nil, "faq", "faq")
 	add(v.Basis != nil, "basis", "basis")
 	add(true, "ask", "ask-licence")
@@ -239,7 +243,7 @@ func (b *builder) licenceLinks(lic *site.Licence) []linkGroup {
 	}
 	out = slices.DeleteFunc(out, func(g linkGroup) bool { return len(g.Links) == 0 })
 	for i := range out {
-		out[i].Title = b.say(out[i].ID)
+		out[i].Title = b.html(b.say(out[i].ID))
 	}
 	return out
 }

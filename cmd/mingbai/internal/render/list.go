@@ -12,14 +12,15 @@ import (
 )
 
 type listView struct {
-	Count  string
-	Groups []linkGroup
+	Count   string
+	Columns bool // links without hints
+	Groups  []linkGroup
 }
 
 // linkGroup is a heading with links; Href is set if the heading itself leads somewhere.
 type linkGroup struct {
 	ID    string
-	Title string
+	Title template.HTML
 	Href  template.URL
 	Links []link
 }
@@ -45,7 +46,7 @@ func (b *builder) list() {
 		return
 	}
 	for _, g := range v.Groups {
-		b.v.Contents = append(b.v.Contents, link{ID: g.ID, Text: b.html(g.Title)})
+		b.v.Contents = append(b.v.Contents, link{ID: g.ID, Text: g.Title})
 	}
 	b.v.Contents = b.contents(append(b.v.Contents, b.proseContents(nil)...))
 }
@@ -65,7 +66,7 @@ func sectorsOf(p *site.Page) []content.Sector {
 func (b *builder) bySector(pages []*site.Page) []linkGroup {
 	var out []linkGroup
 	for _, sector := range content.Sector("").Allowed() {
-		g := linkGroup{ID: "sector-" + sector, Title: b.say("sector-" + sector)}
+		g := linkGroup{ID: "sector-" + sector, Title: b.html(b.say("sector-" + sector))}
 		for _, p := range pages {
 			if slices.Contains(sectorsOf(p), content.Sector(sector)) {
 				g.Links = append(g.Links, b.card(p))
@@ -84,7 +85,7 @@ func (b *builder) byYear(pages []*site.Page) []linkGroup {
 	for _, p := range pages {
 		year := strconv.Itoa(p.Policy.Published.Year)
 		if id := "year-" + year; len(out) == 0 || out[len(out)-1].ID != id {
-			out = append(out, linkGroup{ID: id, Title: b.say("year", year)})
+			out = append(out, linkGroup{ID: id, Title: b.html(b.say("year", year))})
 		}
 		out[len(out)-1].Links = append(out[len(out)-1].Links, b.card(p))
 	}
@@ -95,7 +96,7 @@ func (b *builder) byYear(pages []*site.Page) []linkGroup {
 func (b *builder) byLevel(pages []*site.Page) []linkGroup {
 	var out []linkGroup
 	add := func(id, title string, match func(*site.Agency) bool) {
-		g := linkGroup{ID: id, Title: title}
+		g := linkGroup{ID: id, Title: b.html(title)}
 		for _, p := range pages {
 			if match(p.Agency) {
 				g.Links = append(g.Links, b.card(p))

@@ -73,7 +73,8 @@ func TestText(t *testing.T) {
 		{template.HTML(en.figure(4.5)), "4.5"},
 		{keep("5个工作日"), `<span class="mb-n">5个工作日</span>`},
 		{keep("600 people (each year)"), "600 people (each year)"},
-		{dotted("", "备案", "", "5日"), `备案 <span class="mb-part">·&nbsp;5日</span>`},
+		{zh.dotted("", "备案", "", "5日"), `备案<span class="mb-part">·5日</span>`},
+		{en.dotted("filing", "5 days"), `filing <span class="mb-part">·&nbsp;5 days</span>`},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)

@@ -11,6 +11,7 @@ import (
 )
 
 type policyView struct {
+	Prose       introductions // of our own sections
 	Facts       []fact
 	InShort     template.HTML
 	Explanation *link
@@ -27,7 +28,7 @@ type policyView struct {
 
 func (b *builder) policy() {
 	p := b.p.Policy
-	v := &policyView{TargetsData: b.href(data.TargetsPath)}
+	v := &policyView{Prose: introductions{"short": "", "targets": ""}, TargetsData: b.href(data.TargetsPath)}
 	b.v.Template, b.v.Policy = "policy", v
 	b.v.Kind = b.html(b.say("kind-policy"))
 	b.v.Status = b.status(p.Status)
@@ -42,6 +43,7 @@ func (b *builder) policy() {
 		v.Explanation = &l
 	}
 	v.Head, v.Pieces = b.document()
+	b.staleWords(v.Prose, "short", "targets")
 	v.Notes = b.notes(p)
 	if t := b.targets(p); len(t.Rows) > 0 {
 		v.Targets = t
@@ -60,9 +62,13 @@ func (b *builder) policyNotices(p *site.Policy) {
 		if p.Status == "repealed" || p.Status == "lapsed" {
 			kind = "stop"
 		}
-		add(b.notice(kind, b.sayHTML("changed-"+string(p.Status), b.dateHTML(p.ChangedOn), b.html(p.ChangedBy))))
+		n := b.notice(kind, b.sayHTML("changed-"+string(p.Status), b.dateHTML(p.ChangedOn), b.html(p.ChangedBy)))
+		if p.Status == "not-yet" && p.ChangedBy != "" {
+			n.Text = append(n.Text, b.html(p.ChangedBy))
+		}
+		add(n)
 	}
-	if !b.zh && !b.p.Fallback && b.p.Translation != nil {
+	if !b.zh && !b.p.Fallback && b.p.Translation != nil && len(b.p.Stale) == 0 { // what is stale says so already
 		n := b.notice("note", b.html(b.say("translated")))
 		if v := b.p.Version; v != nil {
 			n = b.notice("note", b.sayHTML("translated-of", b.dateHTML(v.Date)))
@@ -77,6 +83,17 @@ func (b *builder) policyNotices(p *site.Policy) {
 		}
 		add(n)
 	}
+}
+
+// change says when a policy got its state and by what; nothing of one in force.
+func (b *builder) change(p *site.Policy) template.HTML {
+	switch {
+	case p.ChangedOn.IsZero() || p.Status == "in-force":
+		return ""
+	case p.Status == "not-yet":
+		return b.sayHTML("changed-from", b.dateHTML(p.ChangedOn))
+	}
+	return b.sayHTML("named", b.dateHTML(p.ChangedOn), b.html(p.ChangedBy))
 }
 
 func (b *builder) policyFacts(p *site.Policy) []fact {
@@ -98,6 +115,7 @@ func (b *builder) policyFacts(p *site.Policy) []fact {
 	add("signed", signed)
 	add("published", b.dateHTML(p.Published))
 	add("in-force", b.html(b.say("status-"+string(p.Status))))
+	out[len(out)-1].More = b.change(p)
 	add("index-number", b.html(p.IndexNumber))
 	return out
 }
@@ -123,8 +141,8 @@ func (b *builder) policyContents(v *policyView, p *site.Policy) {
 }
 
 type notesView struct {
-	Lead template.HTML
-	Rows []noteRow
+	Stale, Lead template.HTML
+	Rows        []noteRow
 }
 
 type noteRow struct {
@@ -140,7 +158,7 @@ func (b *builder) notes(p *site.Policy) *notesView {
 	if len(p.Notes) == 0 {
 		return nil
 	}
-	v := &notesView{Lead: b.html(b.say("notes-lead"))}
+	v := &notesView{Stale: b.staleAt(content.FrontID, "notes"), Lead: b.html(b.say("notes-lead"))}
 	for _, id := range b.noteOrder() {
 		for _, n := range p.Notes {
 			if n.ID == id {
@@ -171,7 +189,7 @@ func (b *builder) noteOrder() []string {
 	}
 	for _, s := range b.p.Body.Sections {
 		collect(s.HeadingHTML)
-		for _, block := range s.Blocks {
+		for _, block := range s.Blocks() {
 			collect(block.HTML(b.p.Links))
 		}
 	}

@@ -22,13 +22,16 @@ type group struct {
 // groups cuts the text of the page at its headings of the second level; the first has no heading.
 func (b *builder) groups() []group {
 	out := []group{{}}
-	for _, s := range b.p.Body.Sections {
+	for i, s := range b.p.Body.Sections {
 		if s.Level == 2 {
 			out = append(out, group{id: s.ID, head: headingHTML(s)})
 		} else if s.Level > 0 {
 			out[len(out)-1].html += headingHTML(s)
 		}
-		out[len(out)-1].html += b.blocks(s.Blocks)
+		if i == 0 {
+			s.ID = headID
+		}
+		out[len(out)-1].html += b.staleNote(s.ID) + b.blocks(s.Blocks())
 	}
 	return out
 }

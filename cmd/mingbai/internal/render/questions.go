@@ -34,8 +34,8 @@ type answerView struct {
 // scriptWords are the words of the guide's page that its script says too.
 var scriptWords = []string{
 	"list-comma", "list-or", "list-and", "named", "numbered", "step-n", "step-spoken", "step-after", "side-by-side", "choose-one",
-	"things", "things-range", "things-depend", "total-extension", "time-longest", "time-known", "time-or", "time-more", "time-apart",
-	"time-unset", "time-unknown", "chain-then", "chain-open", "fact-first-item", "fee-none", "fee-free", "fee-open",
+	"things", "things-range", "things-depend", "total-extension", "time-longest", "time-known", "time-or", "time-more",
+	"time-printed", "time-unset", "time-unset-count", "time-unknown", "time-unknown-count", "chain-then", "chain-open", "part-join", "column-first", "column-then", "column-last", "drawing-below", "answers-given", "answers-join", "fact-first-item", "fee-none", "fee-free", "fee-open",
 	"from-step", "source-self", "papers-merged", "papers-count", "questions-now", "unit-days-as-printed-note", "unit-on-the-spot",
 	"unit-years", "unit-months", "unit-calendar-days", "unit-days-as-printed", "unit-working-days",
 }
@@ -116,10 +116,37 @@ func (b *builder) answerTexts(answers []content.Answer) string {
 	return strings.Join(out, b.say("answers-join"))
 }
 
-// PlanWords says what follows from a plan of a guide: how many things there are to do and how long
-// they take, line by line, as the page says it.
-func (r *Renderer) PlanWords(p *site.Page, plan schedule.Plan) (count, time []template.HTML) {
+// PlanWords are what follows from a plan of a guide, line by line, as the page says it.
+type PlanWords struct {
+	Count, Time, First []template.HTML
+	Order              string // the drawing in words
+}
+
+// PlanWords says how many things there are to do under a plan of a guide, how long they take, where to
+// go first, and in which order.
+func (r *Renderer) PlanWords(p *site.Page, plan schedule.Plan) PlanWords {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p}
-	c, t := b.countFact(plan), b.timeFact(p.Guide, plan)
-	return append(c.Lines, c.Rest...), append(t.Lines, t.Rest...)
+	count, time := b.countFact(plan), b.timeFact(p.Guide, plan)
+	ranks := ranked(p.Guide, plan)
+	return PlanWords{
+		Count: append(count.Lines, count.Rest...), Time: append(time.Lines, time.Rest...),
+		First: b.firstFact(ranks).Rest, Order: b.orderSentence(ranks),
+	}
+}
+
+// ranked are the items of a plan by their ranks.
+func ranked(g *site.Guide, plan schedule.Plan) [][]*site.Node {
+	var out [][]*site.Node
+	for _, step := range plan.Steps {
+		for _, n := range g.Steps {
+			if n.Licence.Slug != step.ID {
+				continue
+			}
+			if step.Rank == len(out) {
+				out = append(out, nil)
+			}
+			out[step.Rank] = append(out[step.Rank], n)
+		}
+	}
+	return out
 }

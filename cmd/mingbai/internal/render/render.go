@@ -32,6 +32,7 @@ const (
 	mainScript   = "js/main.js"
 	searchClient = "js/search/index.js"
 	siteIcon     = "favicon.svg"
+	workerFile   = "worker.js" // at the root of the site, under a fixed name
 )
 
 // All renders every page of the site with the given number of workers and hands each to put, which
@@ -75,8 +76,8 @@ type Renderer struct {
 	terms     *segmenter
 	initial   func(string) string
 	frames    map[frameKey]*frame
-	feeds     map[content.Lang]bool
-	buffers   sync.Pool // of *bytes.Buffer, for pages being rendered
+	feeds     map[*site.Page]bool // which pages have a feed
+	buffers   sync.Pool           // of *bytes.Buffer, for pages being rendered
 }
 
 // New prepares what the pages of a site share.
@@ -84,11 +85,13 @@ func New(t *Templates, s *site.Site, a Assets) (*Renderer, error) {
 	r := &Renderer{
 		templates: t, site: s, assets: a,
 		chinese: newLocale(content.Chinese, t.zh.words), english: newLocale(content.English, t.en.words),
-		terms: newSegmenter(s.Glossary), initial: initials(), frames: map[frameKey]*frame{}, feeds: map[content.Lang]bool{},
+		terms: newSegmenter(s.Glossary), initial: initials(), frames: map[frameKey]*frame{}, feeds: map[*site.Page]bool{},
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
-		r.feeds[lang] = len(latest(s, lang)) > 0
+		for _, c := range channels(s, lang) {
+			r.feeds[c.About] = true
+		}
 	}
 	for _, p := range s.Pages {
 		if _, done := r.frames[keyOf(p)]; done {
@@ -113,14 +116,16 @@ func (r *Renderer) locale(lang content.Lang) *locale {
 // Page renders one page of the site.
 func (r *Renderer) Page(p *site.Page) (output.File, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p, v: &view{Lang: p.Lang, Frame: r.frames[keyOf(p)]}}
-	b.common()
+	if err := b.common(); err != nil {
+		return output.File{}, fmt.Errorf("render %s: %w", p.Source, err)
+	}
 	b.kind()
 	b.v.Structured = template.JS(data.PageLD(r.site, p, r.assets.Data))
 	out := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(out)
 	out.Reset()
 	if err := r.templates.of(p.Lang).pages[b.v.Template].Execute(&budget{Writer: out}, b.v); err != nil {
-		return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", layoutsFolder, b.v.Template, p.Source, err)
+		return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", Folder, b.v.Template, p.Source, err)
 	}
 	return output.File{Path: p.Output(), Data: bytes.Clone(out.Bytes()), From: p.Source}, nil
 }
@@ -152,6 +157,11 @@ func (b *builder) kind() {
 		b.v.Prose, b.v.Index = b.prose(nil), b.index()
 	case p.Slug == "404":
 		b.notFound()
+	case p.Slug == site.OfflineSlug:
+		b.v.Template, b.v.NoIndex = "offline", true
+		b.v.Prose = b.prose(nil)
+	case p.Slug == mapSlug:
+		b.siteMap()
 	case p.Slug == dataSlug:
 		b.catalogue()
 	case strings.HasSuffix(p.Slug, "/index"):

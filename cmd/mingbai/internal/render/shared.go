@@ -55,11 +55,7 @@ func (b *builder) basis(list []content.LegalBasis, into introductions) *basisVie
 	}
 	v := &basisView{Prose: into["basis"]}
 	for _, lb := range list {
-		name := lb.Instrument
-		if b.zh {
-			name = "《" + name + "》"
-		}
-		r := basisRow{ID: "basis-" + lb.ID, Instrument: b.html(name), Number: b.html(lb.Number), Gist: b.html(lb.Gist), Quote: lb.Quote, Mark: b.mark(lb.Evidence)}
+		r := basisRow{ID: "basis-" + lb.ID, Instrument: b.html(b.instrument(lb)), Number: b.html(lb.Number), Gist: b.html(lb.Gist), Quote: lb.Quote, Mark: b.mark(lb.Evidence)}
 		policy := b.find(content.KindPolicy, lb.Policy)
 		if policy != nil {
 			r.Href = b.href(policy.URL)
@@ -71,6 +67,14 @@ func (b *builder) basis(list []content.LegalBasis, into introductions) *basisVie
 		v.Rows = append(v.Rows, r)
 	}
 	return v
+}
+
+// instrument is the name of an instrument as the page's language writes names.
+func (b *builder) instrument(lb content.LegalBasis) string {
+	if b.zh {
+		return "《" + lb.Instrument + "》"
+	}
+	return lb.Instrument
 }
 
 // articles names the articles, as links if the site publishes the instrument.
@@ -124,15 +128,17 @@ func (b *builder) unconfirmed(list []content.Unconfirmed) *notice {
 	return &n
 }
 
-// cautions puts warnings of change under the lead.
-func (b *builder) cautions(list []content.Caution) {
+// cautions are warnings of change.
+func (b *builder) cautions(list []content.Caution) []notice {
+	var out []notice
 	for _, c := range list {
 		text := b.html(c.Text)
 		if !c.Date.IsZero() {
 			text += `<span class="mb-n">` + b.sayHTML("caution-date", b.dateHTML(c.Date)) + `</span>`
 		}
-		b.v.Notices = append(b.v.Notices, b.notice("warn", text))
+		out = append(out, b.notice("warn", text))
 	}
+	return out
 }
 
 type proofView struct {

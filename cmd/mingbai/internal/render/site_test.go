@@ -21,12 +21,13 @@ var repository = os.DirFS("../../../..")
 // linked runs the stages up to the frozen site over the content/ and site.toml of a file system.
 func linked(tb testing.TB, root fs.FS) *site.Site {
 	tb.Helper()
-	files, diags, err := source.Load(context.Background(), root, 2)
+	parser := content.NewParser()
+	diags, err := source.Load(context.Background(), root, 2, parser.Add)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	add := func(more diag.List) { diags = append(diags, more...) }
-	set, more := content.Parse(files, 2)
+	set, more := parser.Set()
 	add(more)
 	data, err := fs.ReadFile(root, config.FileName)
 	if err != nil {

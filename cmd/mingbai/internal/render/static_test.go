@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"os"
+	"os/exec"
 	"path"
 	"regexp"
 	"slices"
@@ -140,4 +142,18 @@ func luminance(hex string) float64 {
 		sum += weight * c
 	}
 	return sum
+}
+
+// TestScripts runs the tests of the scripts' pure parts.
+func TestScripts(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("no Node: CI must run the tests of the scripts")
+		}
+		t.Skip("no Node found: the scripts of the pages are not tested")
+	}
+	if out, err := exec.Command(node, "--test", "testdata/pages_test.mjs").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
 }

@@ -22,12 +22,12 @@ import (
 
 // The layouts: one for each kind of page, put into base; components are shared.
 const (
-	layoutsFolder    = "layouts"
+	Folder           = "layouts" // below the site root
 	componentsFolder = "layouts/components"
 	baseLayout       = "base"
 )
 
-var pageLayouts = []string{"home", "list", "page", "search", "404", "policy", "guide", "licence", "agency", "data"}
+var pageLayouts = []string{"home", "list", "page", "search", "404", "policy", "guide", "licence", "agency", "data", "offline"}
 
 // Templates are the parsed layouts and interface words. They do not change after Load and are safe
 // for concurrent use.
@@ -87,7 +87,7 @@ func readLayouts(fsys fs.FS, diags *diag.List) []layoutFile {
 		}
 	}
 	for _, name := range append([]string{baseLayout}, pageLayouts...) {
-		read(layoutsFolder + "/" + name + ".html")
+		read(Folder + "/" + name + ".html")
 	}
 	return out
 }
@@ -117,7 +117,7 @@ func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
 		// A first run also makes html/template check the contexts of all parts.
 		for _, v := range []*view{{Frame: &frame{}}, sample()} {
 			if err := l.pages[name].Execute(&budget{Writer: io.Discard}, v); errors.Is(err, errBudget) {
-				diags.Add(diag.Pos{File: layoutsFolder + "/" + name + ".html"}, "template", err.Error())
+				diags.Add(diag.Pos{File: Folder + "/" + name + ".html"}, "template", err.Error())
 				break
 			} else if err != nil {
 				report(diags, err)
@@ -200,7 +200,7 @@ var place = regexp.MustCompile(`(?:html/)?template: ?([^\s:]+\.html):(\d+)(?::(\
 func report(diags *diag.List, err error) {
 	m := place.FindStringSubmatch(err.Error())
 	if m == nil {
-		diags.Add(diag.Pos{File: layoutsFolder}, "template", err.Error())
+		diags.Add(diag.Pos{File: Folder}, "template", err.Error())
 		return
 	}
 	line, _ := strconv.Atoi(m[2])

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/qr"
 )
 
 // view is what the layout of a page gets: the frame, the heading, and the one part of its kind.
@@ -15,7 +16,9 @@ type view struct {
 	NoIndex     bool
 	Canonical   template.URL
 	Alternates  []alternate
+	Feed        *link // of what the page lists
 	Meta        []meta
+	Social      []meta      // Open Graph
 	Structured  template.JS // JSON-LD of the page
 	Frame       *frame
 	Switch      *link // the page in the other language
@@ -37,6 +40,7 @@ type view struct {
 	Checked   *stamp
 	PageID    string
 	Address   string
+	QR        *qr.Code // of the address, for print; nil while the site has none
 
 	Home    *homeView
 	List    *listView

@@ -55,6 +55,7 @@ func valueWords() []string {
 		"unit-": content.Unit("").Allowed(), "evidence-": content.Evidence("").Allowed(),
 		"bound-": content.Bound("").Allowed(), "data-unit-": content.Unit("").Allowed(),
 		"data-applicant-": content.Applicant("").Allowed(), "data-need-": content.Need("").Allowed(),
+		"data-handling-": content.HandlingKind("").Allowed(),
 	} {
 		for _, v := range values {
 			keys = append(keys, prefix+v)

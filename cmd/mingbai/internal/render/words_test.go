@@ -100,7 +100,7 @@ func TestWordsInCode(t *testing.T) {
 // computed reports whether a key is put together in the code from a value of the sources.
 func computed(key string) bool {
 	for _, prefix := range []string{"unit-", "evidence-", "status-", "type-", "sector-", "level-", "agency-kind-", "kind-", "nav-", "count-", "bound-", "changed-", "actor-",
-		"data-format-", "data-type-", "data-code-", "data-unit-", "data-applicant-", "data-need-"} {
+		"data-format-", "data-type-", "data-code-", "data-unit-", "data-applicant-", "data-need-", "data-handling-"} {
 		if strings.HasPrefix(key, prefix) {
 			return true
 		}
@@ -148,14 +148,14 @@ func TestLoadFaults(t *testing.T) {
 		want, place          string
 		line                 int
 	}{
-		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", 8},
+		{"a word that is not there", "layouts/guide.html", `{{t "order"}}`, `{{t "ordre"}}`, "strings-missing", "layouts/guide.html", -1},
 		{"a field that is not there", "layouts/components/badge.html", "{{.Text}}", "{{.Txt}}", "template", "layouts/components/badge.html", 1},
 		{"broken syntax", "layouts/list.html", "{{template \"heading\" .}}", "{{template heading}}", "template", "layouts/list.html", 1},
 		{"a word only in one language", "layouts/strings/en.toml", "skip = ", "skop = ", "strings-missing", "layouts/strings/en.toml", 0},
 	}
 	for _, tt := range tests {
 		m := fstest.MapFS{}
-		err := fs.WalkDir(repository, layoutsFolder, func(p string, d fs.DirEntry, err error) error {
+		err := fs.WalkDir(repository, Folder, func(p string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				data, readErr := fs.ReadFile(repository, p)
 				m[p] = &fstest.MapFile{Data: data}
@@ -169,6 +169,10 @@ func TestLoadFaults(t *testing.T) {
 		changed := strings.Replace(string(m[tt.file].Data), tt.from, tt.to, 1)
 		if changed == string(m[tt.file].Data) {
 			t.Fatalf("%s: %s holds no %q", tt.name, tt.file, tt.from)
+		}
+		if tt.line < 0 { // where the word stands
+			before, _, _ := strings.Cut(string(m[tt.file].Data), tt.from)
+			tt.line = 1 + strings.Count(before, "\n")
 		}
 		m[tt.file] = &fstest.MapFile{Data: []byte(changed)}
 		_, diags := Load(m)

@@ -11,28 +11,41 @@ func (s *asked) answer(all []candidate) (Result, error) {
 	if s.opt.Limit <= firstPage {
 		want, most = min(s.opt.Limit, firstChecked), firstChecked+moreChecked
 	}
-	var passed, undecided, failed []Hit
+	var passed []checked
+	var undecided, failed []Hit
 	next := 0
 	for ; next < len(all) && next < most && len(passed) < want; next++ {
-		h, v, err := s.verify(all[next])
+		got, v, err := s.verify(all[next])
 		if err != nil {
 			return Result{}, err
 		}
 		switch {
 		case v >= alike:
-			passed = append(passed, h)
+			passed = append(passed, got)
 		case v == unknown:
-			undecided = append(undecided, h)
+			undecided = append(undecided, got.Hit)
 		default:
-			failed = append(failed, h)
-			s.kinds[h.Kind]--
+			failed = append(failed, got.Hit)
+			s.kinds[got.Kind]--
 		}
 	}
 	if len(failed) == len(all) {
 		return s.relaxed()
 	}
+	slices.SortStableFunc(passed, func(a, b checked) int { return better(a.candidate, b.candidate) })
+	if len(passed) == 0 || passed[0].alt > 0 || passed[0].tier < tierUnit {
+		typed, approximate, counts := s.forms, s.approximate, s.kinds
+		if plain, err := s.findPlain(); err != nil || len(plain) > 0 {
+			return s.answerIf(plain, err)
+		}
+		s.forms, s.approximate, s.kinds = typed, approximate, counts
+	}
+	var hits []Hit
+	exact := true
+	for _, p := range passed {
+		hits, exact = append(hits, p.Hit), exact && p.Exact
+	}
 	rest := all[next:]
-	hits := passed
 	for _, c := range rest[:min(len(rest), max(s.opt.Limit-len(hits), 0))] {
 		h, err := s.bare(c)
 		if err != nil {
@@ -42,7 +55,7 @@ func (s *asked) answer(all []candidate) (Result, error) {
 	}
 	hits = append(hits, undecided...)
 	total, part := s.total(len(all))
-	unsure := part || len(rest) > 0 && !s.sure() || len(undecided) > 0 || slices.ContainsFunc(passed, func(h Hit) bool { return !h.Exact })
+	unsure := part || len(rest) > 0 && !s.sure() || len(undecided) > 0 || !exact
 	return Result{Total: total - len(failed), Approximate: s.approximate || s.forms[0].cut || unsure, Kinds: s.kinds,
 		Hits: hits[:min(len(hits), s.opt.Limit)], Similar: failed[:min(len(failed), s.opt.Limit)]}, nil
 }
@@ -76,18 +89,13 @@ func (s *asked) sure() bool {
 	return true
 }
 
-// relaxed answers a query that no page has all of: first without the words of a question, then with the
-// pages that have the most of it.
+// relaxed answers a query that no page has all of: as a plain query, as a short name, or else with the pages that have the most of it.
 func (s *asked) relaxed() (Result, error) {
-	if plain := parseQuery(stripQuestion(s.text)); !s.plain && plain.size > 1 && len(plain.terms) > 0 {
-		s.plain = true
-		if plain.size < s.forms[0].size || len(plain.terms) > len(s.forms[0].terms) {
-			s.forms, s.approximate = []query{plain}, true
-			found, err := s.find()
-			if err != nil || len(found) > 0 {
-				return s.answerIf(found, err)
-			}
-		}
+	if plain, err := s.findPlain(); err != nil || len(plain) > 0 {
+		return s.answerIf(plain, err)
+	}
+	if short, err := s.abbreviated(); err != nil || len(short) > 0 {
+		return s.answerIf(short, err)
 	}
 	if err := s.look(func(q *query) []queryKey { return q.relaxedKeys() }); err != nil {
 		return Result{}, err
@@ -101,7 +109,9 @@ func (s *asked) relaxed() (Result, error) {
 		var h Hit
 		var err error
 		if i < maxVerified && (s.opt.Limit > firstPage || i < firstChecked) {
-			h, _, err = s.verify(c)
+			var got checked
+			got, _, err = s.verify(c)
+			h = got.Hit
 		} else {
 			h, err = s.bare(c)
 		}
@@ -121,14 +131,42 @@ func (s *asked) answerIf(found []candidate, err error) (Result, error) {
 	return s.answer(found)
 }
 
+// abbreviated are the pages that have the characters of a short run of Han in a name: 市监局 in 市场监督管理局.
+func (s *asked) abbreviated() ([]candidate, error) {
+	q := &s.forms[0]
+	if s.short || len(q.terms) != 1 || len(q.terms[0].runs) != 1 || q.size < 2 || q.size > maxShort || !allHan(q.terms[0].runs[0].text) {
+		return nil, nil
+	}
+	s.short, s.approximate = true, true
+	names := set{}
+	for i, r := range []rune(q.terms[0].runs[0].text) {
+		f, err := s.load(queryKey{text: string(r), single: true})
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			names = f.names
+		} else {
+			names = meet(names, f.names)
+		}
+	}
+	return s.narrow(shortNames(s.layout, *q, names))
+}
+
+// maxShort is the number of characters of a short name at most.
+const maxShort = 6
+
+func allHan(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return classOf(r) != han })
+}
+
 // bare is a hit whose text is not read.
 func (s *asked) bare(c candidate) (Hit, error) {
-	docs, err := s.store.docFile(c.doc / s.layout.DocsPerFile)
+	url, title, err := s.store.doc(s.layout, c.doc)
 	if err != nil {
 		return Hit{}, err
 	}
-	d := docs[c.doc%s.layout.DocsPerFile]
-	return s.hit(c, d[0], d[1]), nil
+	return s.hit(c, url, title), nil
 }
 
 func (s *asked) hit(c candidate, url, title string) Hit {
@@ -144,157 +182,3 @@ func marksOf(spans []span) [][2]int {
 	}
 	return out
 }
-
-// page is what has been read of a page.
-type page struct {
-	names []*searchText
-	units []readUnit
-}
-
-// readUnit is a unit that has been read: its segments, each a heading, a text and maybe other names.
-type readUnit struct {
-	segments [][]string
-	texts    []*searchText // heading, text and other names of each segment in turn
-}
-
-// verdict says what reading a page has shown.
-type verdict int
-
-const (
-	hasNot  verdict = iota // every unit that could have the terms was read
-	unknown                // not all of them were
-	alike                  // it has not the terms, but a name that is nearly the query
-	has
-)
-
-// verify reads units of a page until every term has been seen, and makes the hit of what was read.
-func (s *asked) verify(c candidate) (Hit, verdict, error) {
-	q := &s.forms[c.alt]
-	reads := maxReads
-	if s.opt.Limit <= firstPage {
-		reads = firstReads
-	}
-	var p page
-	var doc []string
-	missing := q.terms
-	files := map[int]bool{}
-	v := hasNot
-	if len(c.units) == maxUnits {
-		v = unknown
-	}
-	for _, u := range c.units {
-		place := u % docSpan
-		n := place / s.layout.UnitsPerText
-		if len(p.units) > 0 && len(missing) == 0 {
-			break
-		}
-		if len(files) == reads && !files[n] {
-			v = unknown
-			break
-		}
-		files[n] = true
-		t, err := s.store.text(c.doc, n)
-		if err != nil {
-			return Hit{}, v, err
-		}
-		if doc == nil {
-			doc = t.Doc
-			for _, name := range doc[1:] {
-				p.names = append(p.names, newSearchText(name))
-			}
-		}
-		p.units = append(p.units, newReadUnit(t.Units[place%s.layout.UnitsPerText]))
-		missing = p.missing(missing)
-	}
-	switch {
-	case len(missing) == 0:
-		v = has
-	case c.near && q.size >= nearSafeSize, c.tier >= tierNear && p.inOrder(q):
-		v = alike
-	}
-	h := s.hit(c, doc[0], doc[1])
-	h.Exact = v == has
-	p.describe(&h, q, c.tier)
-	return h, v, nil
-}
-
-// inOrder reports whether a name has the characters of a query in their order: 托育备案 in 托育机构备案.
-func (p *page) inOrder(q *query) bool {
-	return slices.ContainsFunc(p.names, func(name *searchText) bool {
-		have := name.folded.chars
-		for _, t := range q.terms {
-			for _, run := range t.runs {
-				for _, r := range run.text {
-					i := slices.Index(have, r)
-					if i < 0 {
-						return false
-					}
-					have = have[i+1:]
-				}
-			}
-		}
-		return true
-	})
-}
-
-func newReadUnit(segments [][]string) readUnit {
-	r := readUnit{segments: segments}
-	for _, seg := range segments {
-		r.texts = append(r.texts, newSearchText(seg[1]), newSearchText(seg[2]), newSearchText(strings.Join(seg[3:], "")))
-	}
-	return r
-}
-
-// missing are the terms that neither a name nor the last unit has.
-func (p *page) missing(terms []term) []term {
-	return slices.DeleteFunc(slices.Clone(terms), func(t term) bool {
-		if t.has(p.units[len(p.units)-1].texts) {
-			return true
-		}
-		return slices.ContainsFunc(p.names, func(n *searchText) bool { return t.has([]*searchText{n}) })
-	})
-}
-
-// describe gives a hit its excerpt and sections from the units that were read.
-func (p *page) describe(h *Hit, q *query, tier int) {
-	type place struct {
-		id, heading string
-		size        int
-	}
-	var best place
-	best.size = -1
-	var others []place
-	for _, u := range p.units {
-		for i, seg := range u.segments {
-			head := markedSize(u.texts[3*i], q.marks(u.texts[3*i])) + markedSize(u.texts[3*i+2], q.marks(u.texts[3*i+2]))
-			at := place{seg[0], seg[1], head}
-			for _, para := range strings.Split(seg[2], "\n") {
-				t := newSearchText(para)
-				marks := q.marks(t)
-				size := head + markedSize(t, marks)
-				at.size = max(at.size, size)
-				if size > best.size {
-					best = place{seg[0], seg[1], size}
-					text, moved := excerpt(t, marks)
-					h.Excerpt, h.Marks = text, marksOf(moved)
-				}
-			}
-			if at.size > 0 {
-				others = append(others, at)
-			}
-		}
-	}
-	base := h.URL
-	if best.id != "" && best.size > 0 && tier < tierNear {
-		h.URL, h.Section = base+"#"+best.id, best.heading
-	}
-	for _, o := range others {
-		link := SectionHit{base + "#" + o.id, o.heading}
-		if o.id != "" && o.heading != "" && link.URL != h.URL && 2*o.size >= best.size && len(h.Sections) < maxSections && !slices.Contains(h.Sections, link) {
-			h.Sections = append(h.Sections, link)
-		}
-	}
-}
-
-// maxSections is the number of further sections that a hit names.
-const maxSections = 3

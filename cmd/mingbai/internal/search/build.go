@@ -3,12 +3,12 @@ package search
 import (
 	"cmp"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"mingbai/cmd/mingbai/internal/markdown"
 	"mingbai/cmd/mingbai/internal/output"
 )
 
@@ -18,29 +18,33 @@ const unitSize = 600
 // kinds in the order in which equal hits are shown. A kind that is not listed comes last.
 var kinds = []string{"guide", "licence", "page", "agency", "policy"}
 
-// Index is the whole index: files to write, and the path of each language's manifest, which the
-// pages name in data-search-index.
-type Index struct {
-	Files     []output.File
-	Manifests map[string]string
+// How is how to build, which changes nothing of what is built.
+type How struct {
+	// Workers is the number of goroutines, 1 if less.
+	Workers int
+	// Store, if set, takes what has been indexed until all has been, so that memory does not grow with it.
+	Store markdown.Store
 }
 
-// Build makes the index of all docs, each language apart. Synonyms are keyed by language. The result
-// depends on nothing but the arguments, and not on the order of docs.
-func Build(docs []Doc, synonyms map[string][]Synonym) Index {
+// Build makes the index of all docs, each language apart, and hands every file to put as soon as it is done:
+// from several goroutines, those that others name first. Synonyms are keyed by language. It returns the path of each
+// language's manifest, which the pages name in data-search-index. The files depend on nothing but
+// docs and synonyms, not on the order of docs. An error is one of put or of the store.
+func Build(docs []Doc, synonyms map[string][]Synonym, put func(output.File) error, how How) (map[string]string, error) {
 	byLang := map[string][]Doc{}
 	for _, d := range docs {
 		byLang[d.Lang] = append(byLang[d.Lang], d)
 	}
-	ix := Index{Manifests: map[string]string{}}
+	how.Workers = max(how.Workers, 1)
+	manifests := map[string]string{}
 	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
-		w := writer{lang: lang}
-		w.write(newCorpus(byLang[lang]), synonyms[lang])
-		ix.Files = append(ix.Files, w.files...)
-		ix.Manifests[lang] = w.manifestPath
+		w := &writer{lang: lang, put: put, How: how}
+		manifests[lang] = w.write(newCorpus(byLang[lang]), synonyms[lang])
+		if err := w.failed(); err != nil {
+			return nil, err
+		}
 	}
-	ix.Files = append(ix.Files, pointer(ix.Manifests))
-	return ix
+	return manifests, put(pointer(manifests))
 }
 
 // dead reports whether a page is shown for reference only.
@@ -58,10 +62,11 @@ func kindRank(kind string) int {
 	return len(kinds)
 }
 
-// corpus is the docs of one language, in order, and the units of each.
+// corpus is the docs of one language in order, and what has been learnt of them. Their text is not kept.
 type corpus struct {
-	docs  []Doc
-	units [][]unit
+	docs   []Doc
+	blocks []int   // the first doc of each block, and the number of docs
+	class  []uint8 // size class of each doc, once it has been indexed
 }
 
 // unit is a block of whole paragraphs of one doc.
@@ -82,9 +87,7 @@ func newCorpus(docs []Doc) *corpus {
 		return cmp.Or(cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)), strings.Compare(a.Kind, b.Kind),
 			cmp.Compare(statusRank(a.Status), statusRank(b.Status)), strings.Compare(a.URL, b.URL))
 	})
-	c := &corpus{docs, make([][]unit, len(docs))}
-	parallel(len(docs), func(i int) { c.units[i] = cutUnits(docs[i].Sections) })
-	return c
+	return &corpus{docs: docs, blocks: blocksOf(docs), class: make([]uint8, len(docs))}
 }
 
 // cutUnits cuts a page into units. A page has at least one, so that every hit has text.
@@ -115,9 +118,8 @@ func cutUnits(sections []Section) []unit {
 	return units
 }
 
-// parallel calls do for 0 to n-1 on all cores. Results are stored by number, so order cannot matter.
-func parallel(n int, do func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
+// parallel calls do for 0 to n-1 from so many workers. Results are stored by number, so order cannot matter.
+func parallel(n, workers int, do func(i int)) {
 	var next sync.Mutex
 	var wg sync.WaitGroup
 	at := 0
@@ -127,7 +129,7 @@ func parallel(n int, do func(i int)) {
 		at++
 		return at - 1
 	}
-	for range workers {
+	for range min(workers, n) {
 		wg.Go(func() {
 			for i := take(); i < n; i = take() {
 				do(i)

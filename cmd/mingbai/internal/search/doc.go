@@ -20,20 +20,22 @@
 //
 // # Files
 //
-// All lie in search/<lang>/ and carry the generation, a hash of the whole index, in their name and
-// again inside, so that a reader can tell a stale or truncated file from an empty one:
+// All lie in search/<lang>/. Each carries its id, a hash of what it says, in its name and again inside: so a reader
+// can tell a stale or truncated file from an empty one, and one edit renames only the files that it
+// changes. A file is named by those that lead to it, the manifest by search/index.json and the pages.
 //
-//	manifest.<gen>.json   what a reader needs first: where the shards begin, the counts below
-//	k<n>.<gen>.json       a shard: about 8 KB of sorted keys with their lists
-//	s<n>.<gen>.json       the same for single characters, fetched only for them
-//	p<n>.<gen>.json       what letters say as pinyin (pinyin.go), fetched for a word that is in no text
-//	r<f><n>.<gen>.json    a directory: the first keys of some shards of family f, where the manifest would be too large
-//	c<n>.<gen>.json       what was cut off a list of more than 8 KB, fetched for those who want everything
-//	t<d>-<n>.<gen>.json   the text of 4 units of page d, with its title and address
-//	d<n>.<gen>.json       address and titles of 128 pages, for hits whose text has not been read
-//	facets.<gen>.json     pages of each sector and authority, fetched when somebody filters
-//	fold.<gen>.json       traditional characters, fetched when a query holds one
-//	words.<gen>.json      the words of the text, fetched when a query holds an unknown one
+//	manifest.<id>.json    what a reader needs first: where the shards begin and what their ids are, the counts
+//	                      below, and the tables of folding, cutting and stemming (rules.go)
+//	k<n>.<id>.json        a shard: about 8 KB of sorted keys with their lists
+//	s<n>.<id>.json        the same for single characters, fetched only for them
+//	p<n>.<id>.json        what letters say as pinyin (pinyin.go), fetched for a word that is in no text
+//	r<f><n>.<id>.json     a directory: the first keys and ids of some files of family f, where the manifest would be too large
+//	c.<id>.json           what was cut off a list of more than 8 KB, fetched for those who want everything
+//	t<d>-<n>.<id>.json    the text of 4 units of page d of a block, with its title and address; the id is that of the block (texts.go)
+//	d<n>.<id>.json        address and titles of 256 pages, for hits whose text has not been read
+//	facets.<id>.json      pages of each sector and authority, fetched when somebody filters
+//	fold.<id>.json        traditional characters, fetched when a key of a query is unknown
+//	words.<id>.json       the words of the text, fetched when a query holds an unknown one
 //
 // Besides, search/index.json names each language's manifest and has no hash in its own name: a page
 // that was opened before the site was replaced finds the new index through it.
@@ -47,30 +49,42 @@
 // and name is: no file grows with the number of pages, but for the lists of common keys, which are
 // cut, and the directories, of which a query reads one for each key.
 //
+// # Building
+//
+// The text of each page is read once: its units go to the text store at once, their keys into a table that becomes
+// a run when it has a million characters. Runs lie in the build's store, outside of memory; in the
+// end they are merged key by key, and each shard is handed on when it is full.
+//
 // # Queries
 //
 // The lists of a query's keys are intersected; where one was cut, the others decide. A reader of at
 // most 50 hits does without what was cut off: the pages of a common word alone are then counted, not
 // listed. Of a first page of 10 hits five are checked against the text at once.
 //
+// A query is looked up in several forms: as typed; with a numbered part set apart, 食品安全法 第35条, which
+// stands for that article of that law; with synonyms. If none has it, it is asked again without the
+// words of a question, with misspelt words corrected, with pinyin read, and as a short name: 市监局.
+//
 // # Ranking
 //
 // Words of a query must all stand in a page, and the keys of one word in one unit. Then, in this order:
-// the exact title, a title with all words, a title that is nearly the query or has its characters in order, a heading with all words, one unit
-// with all words, the rest; within each, kind, then how much of the page it is about. What is no
-// longer in force comes last unless its exact title was asked for. The best hits are checked against
-// the text, because keys can stand in a unit without the phrase; pages that turn out not to have it are
-// handed over apart, as similar. When nothing is left, the pages with the most of the query are the
-// hits, and are called approximate.
+// the exact title, a title with all words or with its characters in order, headings with all words but
+// those of a title, a title that is nearly the query, one unit with all words, the rest; within each,
+// kind, then how much of the page it is about. What is no longer in force comes last unless its exact title was
+// asked for. The best hits are checked against the text, because keys can stand in a unit or a title without
+// the phrase, and are ordered by what it shows; pages that turn out not to have it are handed over apart, as
+// similar. When nothing is left, the pages with the most of the query are the hits, and are called
+// approximate.
 //
 // # Version history
 //
 //	1  first form
 //	2  lists name pages, so the manifest lists none; cut lists, directories, pinyin; one page a text file
+//	3  every file has an id of its own; the tables come with the manifest
 package search
 
 // Version is the form of the index files. A reader refuses any other.
-const Version = 2
+const Version = 3
 
 // Doc is one page as search sees it.
 type Doc struct {
@@ -90,8 +104,9 @@ type Doc struct {
 	Sectors, Authorities []string
 	// Status is empty or as in the source: in-force, amended, not-yet, lapsed, repealed.
 	Status string
-	// Sections are the page's text in reading order.
-	Sections []Section
+	// Sections gives the page's text in reading order. It is called once, when the text is wanted, and
+	// from any goroutine: a build need not hold the text of all pages at once.
+	Sections func() []Section
 }
 
 // Section is the text below one heading.

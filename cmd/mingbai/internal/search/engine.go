@@ -52,8 +52,7 @@ func Open(files func(path string) ([]byte, error), lang string) (*Engine, error)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &Engine{l, store{read: files, dir: path[:strings.LastIndex(path, "/")+1], gen: m.Gen,
-		shards: map[string]*shard{}, texts: map[string]*textFile{}, docs: map[int][][]string{}}}, nil
+	return &Engine{l, store{read: files, dir: path[:strings.LastIndex(path, "/")+1], files: map[string]any{}}}, nil
 }
 
 // Options narrow a search.
@@ -120,6 +119,16 @@ func (e *Engine) Search(text string, opt Options) (Result, error) {
 	return s.answerIf(s.find())
 }
 
+// findPlain looks up a question, once, without the words that make it one.
+func (s *asked) findPlain() ([]candidate, error) {
+	plain := forms(stripQuestion(s.text), s.layout.Synonyms)
+	if s.plain || plain[0].size < 2 || plain[0].text == s.forms[0].text {
+		return nil, nil
+	}
+	s.forms, s.plain, s.approximate = plain, true, true
+	return s.find()
+}
+
 // find looks up the forms of the query and ranks what has them.
 func (s *asked) find() ([]candidate, error) {
 	picks := func(q *query) []queryKey { return q.picks() }
@@ -151,15 +160,20 @@ type asked struct {
 	forms       []query
 	spelt       bool // pinyin was looked for
 	plain       bool // the words of a question were taken out
+	short       bool // a short name was looked for
 	lists       map[string]found
 	kinds       map[string]int
 	approximate bool
 }
 
-// forms are a query as typed and with synonyms put in.
+// forms are a query as typed, with numbered parts set apart, and with synonyms put in.
 func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
 	typed := " " + Fold(cutText(text)) + " "
+	if q := parseQuery(numbered.ReplaceAllString(typed, " 第$1$2 ")); q.text != out[0].text {
+		q.placed = true
+		out = append(out, q)
+	}
 	for _, s := range synonyms {
 		word, means := Fold(s[0]), Fold(s[1])
 		at := findSynonym(typed, word)
@@ -188,191 +202,4 @@ func findSynonym(typed, word string) int {
 		from = at + len(word)
 	}
 	return -1
-}
-
-func (q *query) picks() []queryKey {
-	var all []queryKey
-	for _, t := range q.terms {
-		all = append(all, t.picks...)
-	}
-	return all
-}
-
-// get is the lookup of what was loaded.
-func (s *asked) get(k queryKey) found {
-	if f, ok := s.lists[k.id()]; ok {
-		return f
-	}
-	return nothing
-}
-
-func (k queryKey) id() string {
-	if k.single {
-		return "s " + k.text
-	}
-	return "k " + k.text
-}
-
-// look loads the lists of some keys of every form.
-func (s *asked) look(keys func(*query) []queryKey) error {
-	for i := range s.forms {
-		for _, k := range keys(&s.forms[i]) {
-			if _, ok := s.lists[k.id()]; ok {
-				continue
-			}
-			f, err := s.load(k)
-			if err != nil {
-				return err
-			}
-			s.lists[k.id()] = f
-		}
-	}
-	return nil
-}
-
-func (s *asked) load(k queryKey) (found, error) {
-	prefix := "k"
-	if k.single {
-		prefix = "s"
-	}
-	sh, err := s.shard(prefix, k.text)
-	if sh == nil || err != nil {
-		return nothing, err
-	}
-	return s.store.lists(s.layout.sizes, sh, k.text, s.opt.Limit > maxVerified)
-}
-
-// shard is the shard of a family that would have a key, or nil.
-func (s *asked) shard(prefix, key string) (*shard, error) {
-	n := shardOf(s.layout.first[prefix], key)
-	if n < 0 {
-		return nil, nil
-	}
-	if per := s.layout.Families[prefix].Per; per > 0 {
-		firsts, err := s.store.directory(fmt.Sprint("r", prefix, n))
-		if err != nil {
-			return nil, err
-		}
-		n = n*per + max(shardOf(firsts, key), 0)
-	}
-	return s.store.shard(fmt.Sprint(prefix, n))
-}
-
-// unknown reports whether a key is a Latin word that the index does not have.
-func (s *asked) unknown(k queryKey) bool {
-	f := s.get(k)
-	return k.word != "" && len(f.units.ids)+len(f.names.ids) == 0
-}
-
-// guess completes the last word of the query, or corrects words, when the index does not have them.
-func (s *asked) guess(text string) error {
-	q := &s.forms[0]
-	open := !q.cut && text != "" && !isSpace([]rune(text)[len([]rune(text))-1])
-	for ti := range q.terms {
-		t := &q.terms[ti]
-		for _, k := range t.picks {
-			if !s.unknown(k) {
-				continue
-			}
-			keys, err := s.guesses(k, open && ti == len(q.terms)-1)
-			if err != nil {
-				return err
-			}
-			if len(keys) == 0 {
-				continue
-			}
-			if err := s.standIn(k, keys); err != nil {
-				return err
-			}
-			for i := range t.runs {
-				if t.runs[i].word && t.runs[i].text == k.word {
-					t.runs[i].stems = keys
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// standIn puts the lists of other keys in the place of those of a key.
-func (s *asked) standIn(k queryKey, keys []string) error {
-	all := nothing
-	for _, key := range keys {
-		f, err := s.load(queryKey{text: key})
-		if err != nil {
-			return err
-		}
-		all = either(all, f)
-	}
-	s.lists[k.id()] = all
-	s.approximate = true
-	return nil
-}
-
-// guesses are the keys that a Latin word may stand for: completed if it is open, that is, still being
-// typed, or else corrected. Stems are shorter than words, so completing may need the words too.
-func (s *asked) guesses(k queryKey, open bool) ([]string, error) {
-	size := len([]rune(k.word))
-	open = open && size >= minPrefix
-	if open {
-		sh, err := s.shard("k", k.word)
-		if err != nil {
-			return nil, err
-		}
-		if sh != nil {
-			if keys := completions(k.word, sh.keys); len(keys) > 0 {
-				return keys, nil
-			}
-		}
-	}
-	if size < minTypo || !s.layout.Words {
-		return nil, nil
-	}
-	words, err := s.store.vocabulary()
-	if err != nil {
-		return nil, err
-	}
-	if open {
-		if keys := stems(completions(k.word, words)); len(keys) > 0 {
-			return keys, nil
-		}
-	}
-	return stems(corrections(k.word, words)), nil
-}
-
-// narrow keeps what the options ask for and counts the kinds.
-func (s *asked) narrow(found []candidate) ([]candidate, error) {
-	for _, f := range []struct{ name, id string }{{"sector", s.opt.Sector}, {"authority", s.opt.Authority}} {
-		if f.id == "" {
-			continue
-		}
-		docs, err := s.facet(f.name, f.id)
-		if err != nil {
-			return nil, err
-		}
-		found = slices.DeleteFunc(found, func(c candidate) bool { _, ok := slices.BinarySearch(docs, c.doc); return !ok })
-	}
-	s.kinds = map[string]int{}
-	for _, c := range found {
-		s.kinds[s.layout.groupOf(c.doc).Kind]++
-	}
-	if s.opt.Kind != "" {
-		found = slices.DeleteFunc(found, func(c candidate) bool { return s.layout.groupOf(c.doc).Kind != s.opt.Kind })
-	}
-	return found, nil
-}
-
-// facet returns the docs of a sector or authority.
-func (s *asked) facet(name, id string) ([]int, error) {
-	if !s.layout.Facets {
-		return nil, nil
-	}
-	var f map[string]any
-	if err := s.store.file("facets", &f); err != nil {
-		return nil, err
-	}
-	lists, _ := f[name].(map[string]any)
-	str, _ := lists[id].(string)
-	ids, err := s.layout.read(str, false)
-	return known(ids).docs().ids, err
 }

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math/rand"
-	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"mingbai/cmd/mingbai/internal/output"
@@ -15,19 +15,25 @@ import (
 // doc is a short way to write a doc: url, kind, title and paragraphs; a paragraph "# id heading"
 // begins a section.
 func doc(url, kind, title string, paragraphs ...string) Doc {
-	d := Doc{Lang: "zh-CN", URL: url, Kind: kind, Title: title, Sections: []Section{{}}}
+	d := Doc{Lang: "zh-CN", URL: url, Kind: kind, Title: title}
+	sections := []Section{{}}
 	if strings.HasPrefix(url, "en/") {
 		d.Lang = "en"
 	}
 	for _, p := range paragraphs {
 		if rest, ok := strings.CutPrefix(p, "# "); ok {
 			id, heading, _ := strings.Cut(rest, " ")
-			d.Sections = append(d.Sections, Section{ID: id, Heading: heading, Also: labels(d.Lang, id)})
+			sections = append(sections, Section{ID: id, Heading: heading, Also: labels(d.Lang, id)})
 			continue
 		}
-		s := &d.Sections[len(d.Sections)-1]
+		s := &sections[len(sections)-1]
 		s.Paragraphs = append(s.Paragraphs, p)
 	}
+	return d.of(sections)
+}
+
+func (d Doc) of(sections []Section) Doc {
+	d.Sections = func() []Section { return sections }
 	return d
 }
 
@@ -68,18 +74,32 @@ var testSynonyms = map[string][]Synonym{
 // opened is an engine over docs, and the files that it reads.
 func opened(t testing.TB, docs []Doc, lang string) (*Engine, map[string][]byte) {
 	t.Helper()
-	files := map[string][]byte{}
-	for _, f := range Build(docs, testSynonyms).Files {
-		if files[f.Path] != nil {
-			t.Fatalf("two files at %s", f.Path)
-		}
-		files[f.Path] = f.Data
-	}
+	files := built(t, docs, testSynonyms, How{Workers: 2})
 	e, err := Open(reader(files), lang)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e, files
+}
+
+// built are the files of an index.
+func built(t testing.TB, docs []Doc, synonyms map[string][]Synonym, how How) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	var mu sync.Mutex
+	_, err := Build(docs, synonyms, func(f output.File) error {
+		mu.Lock()
+		defer mu.Unlock()
+		if old := files[f.Path]; old != nil && string(old) != string(f.Data) {
+			t.Errorf("two files at %s", f.Path)
+		}
+		files[f.Path] = f.Data
+		return nil
+	}, how)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func reader(files map[string][]byte) func(string) ([]byte, error) {
@@ -228,14 +248,14 @@ func TestAnyQuery(t *testing.T) {
 // A file that is missing, cut off, or of another index is an error and never an empty result.
 func TestDamaged(t *testing.T) {
 	other := map[string][]byte{}
-	for _, f := range Build(testDocs[:3], nil).Files {
-		other[strings.Split(f.Path, ".")[0]] = f.Data
+	for path, data := range built(t, testDocs[:3], nil, How{}) {
+		other[strings.Split(path, ".")[0]] = data
 	}
 	for what, damage := range map[string]func(path string, data []byte) []byte{
 		"missing":       func(string, []byte) []byte { return nil },
 		"cut off":       func(_ string, data []byte) []byte { return data[:len(data)/2] },
 		"another index": func(path string, _ []byte) []byte { return other[strings.Split(path, ".")[0]] },
-		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":2`, `"v":3`, 1)) },
+		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":3`, `"v":4`, 1)) },
 	} {
 		for _, kind := range []string{"k", "t", "s", "d", "p", "facets"} {
 			e, files := opened(t, testDocs, "zh-CN")
@@ -268,22 +288,88 @@ func TestDamaged(t *testing.T) {
 
 func TestBuildIsDeterministic(t *testing.T) {
 	docs := append(slices.Clone(testDocs), randomDocs(300)...)
-	build := func(workers int) []output.File {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
-		rand.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
-		return Build(docs, testSynonyms).Files
-	}
-	one := build(1)
+	one := built(t, docs, testSynonyms, How{})
 	for range 3 {
-		eight := build(8)
+		rand.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
+		eight := built(t, docs, testSynonyms, How{Workers: 8, Store: &memory{}})
 		if len(one) != len(eight) {
 			t.Fatalf("%d files with one worker, %d with eight", len(one), len(eight))
 		}
-		for i := range one {
-			if one[i].Path != eight[i].Path || string(one[i].Data) != string(eight[i].Data) {
-				t.Fatalf("%s with one worker is not %s with eight", one[i].Path, eight[i].Path)
+		for path, data := range one {
+			if string(eight[path]) != string(data) {
+				t.Fatalf("%s with one worker is not that with eight", path)
 			}
 		}
+	}
+}
+
+// memory is a store for tests; it may refuse to take or to give.
+type memory struct {
+	mu           sync.Mutex
+	data         []byte
+	full, broken bool
+}
+
+func (m *memory) Append(data []byte) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.full {
+		return 0, errors.New("full")
+	}
+	m.data = append(m.data, data...)
+	return int64(len(m.data) - len(data)), nil
+}
+
+func (m *memory) ReadAt(data []byte, at int64) (int, error) {
+	if m.broken {
+		return 0, errors.New("broken")
+	}
+	return copy(data, m.data[at:]), nil
+}
+
+// A store that is full is done without; one that loses what it has, and a sink that takes no more, end the build.
+func TestBuildFails(t *testing.T) {
+	all := built(t, testDocs, testSynonyms, How{})
+	if got := built(t, testDocs, testSynonyms, How{Store: &memory{full: true}}); len(got) != len(all) {
+		t.Errorf("%d files with a full store, want %d", len(got), len(all))
+	}
+	nothing := func(output.File) error { return nil }
+	if _, err := Build(testDocs, nil, nothing, How{Store: &memory{broken: true}}); err == nil {
+		t.Error("a broken store was not noticed")
+	}
+	for n := range len(all) {
+		n++
+		_, err := Build(testDocs, testSynonyms, func(output.File) error {
+			if n--; n == 0 {
+				return errors.New("disk full")
+			}
+			return nil
+		}, How{})
+		if err == nil {
+			t.Error("a file that could not be written was not noticed")
+		}
+	}
+}
+
+// An edit of one page changes the names of few files, so that those a reader has are of use after it.
+func TestNamesSurviveAnEdit(t *testing.T) {
+	docs := randomDocs(300)
+	before := built(t, docs, nil, How{})
+	old := docs[7].Sections()
+	docs[7] = docs[7].of(append(slices.Clone(old), Section{Heading: "新", Paragraphs: []string{"玉米种子经营。"}}))
+	after := built(t, docs, nil, How{})
+	kept, texts := 0, 0
+	for path := range before {
+		if _, ok := after[path]; !ok {
+			continue
+		}
+		kept++
+		if strings.HasPrefix(path, "search/zh-CN/t") {
+			texts++
+		}
+	}
+	if kept*10 < len(before)*8 || texts < 290 {
+		t.Errorf("%d of %d files keep their names, %d of texts", kept, len(before), texts)
 	}
 }
 
@@ -307,14 +393,15 @@ func randomDocs(n int) []Doc {
 	var docs []Doc
 	for i := range n {
 		d := doc(fmt.Sprintf("r/%03d/", i), kinds[r.Intn(len(kinds))], text(4+r.Intn(8)))
+		sections := []Section{{}}
 		for s := range r.Intn(6) {
-			d.Sections = append(d.Sections, Section{ID: fmt.Sprint("s", s), Heading: text(4)})
+			sections = append(sections, Section{ID: fmt.Sprint("s", s), Heading: text(4)})
 			for range r.Intn(9) {
-				last := &d.Sections[len(d.Sections)-1]
+				last := &sections[len(sections)-1]
 				last.Paragraphs = append(last.Paragraphs, text(10+r.Intn(200)))
 			}
 		}
-		docs = append(docs, d.status([]string{"", "in-force", "repealed"}[r.Intn(3)]))
+		docs = append(docs, d.of(sections).status([]string{"", "in-force", "repealed"}[r.Intn(3)]))
 	}
 	return docs
 }
@@ -327,7 +414,7 @@ func TestRecall(t *testing.T) {
 	for range 300 {
 		p := docs[r.Intn(len(docs))]
 		var all []string
-		for _, s := range p.Sections {
+		for _, s := range p.Sections() {
 			all = append(all, s.Paragraphs...)
 		}
 		if len(all) == 0 {
@@ -357,7 +444,7 @@ func TestRecall(t *testing.T) {
 
 func hasPhrase(d Doc, phrase string) bool {
 	has := strings.Contains(d.Title, phrase)
-	for _, s := range d.Sections {
+	for _, s := range d.Sections() {
 		has = has || strings.Contains(s.Heading, phrase)
 		for _, p := range s.Paragraphs {
 			has = has || strings.Contains(p, phrase)

@@ -10,13 +10,23 @@ import (
 
 // shard is a k or s file, and of a p file the keys and what they say.
 type shard struct {
-	Keys  string            `json:"keys"`
-	Units []string          `json:"units"`
-	Names map[string]string `json:"names"`
-	Heads map[string]string `json:"heads"`
-	More  map[string]string `json:"more"`
-	Said  []string          `json:"said"`
+	Keys  string             `json:"keys"`
+	Units []string           `json:"units"`
+	Names map[string]string  `json:"names"`
+	Heads map[string]string  `json:"heads"`
+	More  map[string]cutList `json:"more"`
+	Said  []string           `json:"said"`
 	keys  []string
+}
+
+// cutList says how a list goes on: pages in all, the first page cut off, the ids of the files.
+type cutList struct {
+	pages, first int
+	ids          string
+}
+
+func (c *cutList) UnmarshalJSON(b []byte) error {
+	return json.Unmarshal(b, &[]any{&c.pages, &c.first, &c.ids})
 }
 
 // textFile is a t file.
@@ -27,37 +37,45 @@ type textFile struct {
 
 // store reads the files of an index, each once.
 type store struct {
-	read   func(path string) ([]byte, error)
-	dir    string
-	gen    string
-	shards map[string]*shard
-	texts  map[string]*textFile
-	docs   map[int][][]string
-	words  []string
-	firsts map[string][]string
+	read  func(path string) ([]byte, error)
+	dir   string
+	files map[string]any
 }
 
-// file reads one file into v and checks that it is whole and of this index.
-func (s *store) file(name string, v any) error {
-	path := s.dir + name + "." + s.gen + ".json"
+// file reads a file, once, checks that it is whole and the one that was asked for, and lets check prepare it.
+func file[T any](s *store, name, id string, check func(*T) error) (*T, error) {
+	path := s.dir + name + "." + id + ".json"
+	if known, ok := s.files[path].(*T); ok {
+		return known, nil
+	}
 	data, err := s.read(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return decodeFile(path, data, s.gen, v)
+	v := new(T)
+	if err := decodeFile(path, data, id, v); err != nil {
+		return nil, err
+	}
+	if check != nil {
+		if err := check(v); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	s.files[path] = v
+	return v, nil
 }
 
-// decodeFile decodes a file of the index of one generation; an empty one takes any.
-func decodeFile(path string, data []byte, gen string, v any) error {
+// decodeFile decodes a file of the index that has an id; an empty one takes any.
+func decodeFile(path string, data []byte, id string, v any) error {
 	var head struct {
-		V   int    `json:"v"`
-		Gen string `json:"gen"`
+		V  int    `json:"v"`
+		ID string `json:"id"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
 		return fmt.Errorf("%s: damaged: %w", path, err)
 	}
-	if head.V != Version || gen != "" && head.Gen != gen {
-		return fmt.Errorf("%s: version %d of %q, want version %d of %q", path, head.V, head.Gen, Version, gen)
+	if head.V != Version || id != "" && head.ID != id {
+		return fmt.Errorf("%s: version %d of %q, want version %d of %q", path, head.V, head.ID, Version, id)
 	}
 	if err := json.Unmarshal(data, v); err != nil {
 		return fmt.Errorf("%s: damaged: %w", path, err)
@@ -65,58 +83,73 @@ func decodeFile(path string, data []byte, gen string, v any) error {
 	return nil
 }
 
-func (s *store) shard(name string) (*shard, error) {
-	if sh := s.shards[name]; sh != nil {
-		return sh, nil
+// nth reads file n of a family.
+func nth[T any](s *store, l *layout, prefix string, n int, check func(*T) error) (*T, error) {
+	f := l.Families[prefix]
+	ids := f.IDs
+	at := n
+	if f.Per > 0 {
+		d, err := s.directory(l, prefix, n/f.Per)
+		if err != nil {
+			return nil, err
+		}
+		ids, at = d.IDs, n%f.Per
 	}
-	var sh shard
-	if err := s.file(name, &sh); err != nil {
-		return nil, err
-	}
-	sh.keys = splitKeys(sh.Keys)
-	if len(sh.keys) != len(sh.Units)+len(sh.Said) {
-		return nil, fmt.Errorf("%s: %d keys but %d lists", name, len(sh.keys), len(sh.Units))
-	}
-	s.shards[name] = &sh
-	return &sh, nil
+	return file(s, prefix+strconv.Itoa(n), idAt(ids, shortLen, at), check)
 }
 
-// directory is the first keys of some shards.
-func (s *store) directory(name string) ([]string, error) {
-	if d := s.firsts[name]; d != nil {
-		return d, nil
+// directory is the first keys and ids of some shards.
+type directory struct {
+	First string `json:"first"`
+	IDs   string `json:"ids"`
+	first []string
+}
+
+func (s *store) directory(l *layout, prefix string, n int) (*directory, error) {
+	return file(s, "r"+prefix+strconv.Itoa(n), idAt(l.Families[prefix].IDs, shortLen, n), func(d *directory) error {
+		d.first = splitKeys(d.First)
+		return nil
+	})
+}
+
+// shard is the shard of a family that would have a key, or nil.
+func (s *store) shard(l *layout, prefix, key string) (*shard, error) {
+	n := shardOf(l.first[prefix], key)
+	if n < 0 {
+		return nil, nil
 	}
-	var f struct {
-		First string `json:"first"`
+	if per := l.Families[prefix].Per; per > 0 {
+		d, err := s.directory(l, prefix, n)
+		if err != nil {
+			return nil, err
+		}
+		n = n*per + max(shardOf(d.first, key), 0)
 	}
-	if err := s.file(name, &f); err != nil {
-		return nil, err
-	}
-	if s.firsts == nil {
-		s.firsts = map[string][]string{}
-	}
-	s.firsts[name] = splitKeys(f.First)
-	return s.firsts[name], nil
+	return nth(s, l, prefix, n, func(sh *shard) error {
+		sh.keys = splitKeys(sh.Keys)
+		if len(sh.keys) != len(sh.Units)+len(sh.Said) {
+			return fmt.Errorf("%d keys but %d lists", len(sh.keys), len(sh.Units)+len(sh.Said))
+		}
+		return nil
+	})
 }
 
 // part reads the list of a name and a key of a shard, whole or only its head.
 func (s *store) part(z sizes, sh *shard, name, key, list string, whole bool) (p set, pages int, err error) {
 	p.end = noEnd
-	if p.ids, err = z.read(list, name == "names"); err != nil || sh.More[name+" "+key] == "" {
+	if p.ids, err = z.read(list, name == "names"); err != nil {
 		return p, 0, err
 	}
-	more, err := readNumbers(sh.More[name+" "+key])
-	if err != nil || len(more) != 4 {
-		return p, 0, errNumber
+	more, cut := sh.More[name+" "+key]
+	if !cut {
+		return p, 0, nil
 	}
-	if p.end = more[1] * docSpan; !whole {
-		return p, more[0], nil
+	if p.end = more.first * docSpan; !whole {
+		return p, more.pages, nil
 	}
-	for i := range more[3] {
-		var f struct {
-			List string `json:"list"`
-		}
-		if err := s.file(fmt.Sprint("c", more[2]+i), &f); err != nil {
+	for ids := more.ids; ids != ""; ids = ids[min(idLen, len(ids)):] {
+		f, err := file[struct{ List string }](s, "c", idAt(ids, idLen, 0), nil)
+		if err != nil {
 			return p, 0, err
 		}
 		ids, err := z.read(f.List, name == "names")
@@ -149,45 +182,32 @@ func (s *store) lists(z sizes, sh *shard, key string, whole bool) (found, error)
 	return f, nil
 }
 
-// text reads the file that has a unit.
-func (s *store) text(doc, n int) (*textFile, error) {
-	name := fmt.Sprintf("t%d-%d", doc, n)
-	if t := s.texts[name]; t != nil {
-		return t, nil
-	}
-	var t textFile
-	if err := s.file(name, &t); err != nil {
-		return nil, err
-	}
-	s.texts[name] = &t
-	return &t, nil
+// text reads the file that has a unit of a page.
+func (s *store) text(l *layout, doc, unit int) (*textFile, error) {
+	name, id := l.textOf(doc, unit)
+	return file[textFile](s, name, id, nil)
 }
 
-func (s *store) docFile(n int) ([][]string, error) {
-	if d := s.docs[n]; d != nil {
-		return d, nil
+// doc is the address and the title of a page.
+func (s *store) doc(l *layout, doc int) (url, title string, err error) {
+	f, err := nth(s, l, "d", doc/l.DocsPerFile, func(f *struct{ Docs [][2]string }) error {
+		if len(f.Docs) == 0 {
+			return errNumber
+		}
+		return nil
+	})
+	if err != nil {
+		return "", "", err
 	}
-	var f struct {
-		Docs [][]string `json:"docs"`
-	}
-	if err := s.file("d"+strconv.Itoa(n), &f); err != nil {
-		return nil, err
-	}
-	s.docs[n] = f.Docs
-	return f.Docs, nil
+	d := f.Docs[min(doc%l.DocsPerFile, len(f.Docs)-1)]
+	return d[0], d[1], nil
 }
 
 // vocabulary is the list of the words of the text.
-func (s *store) vocabulary() ([]string, error) {
-	if s.words != nil {
-		return s.words, nil
-	}
-	var f struct {
-		Words string `json:"words"`
-	}
-	if err := s.file("words", &f); err != nil {
+func (s *store) vocabulary(id string) ([]string, error) {
+	f, err := file[struct{ Words string }](s, "words", id, nil)
+	if err != nil {
 		return nil, err
 	}
-	s.words = strings.Split(f.Words, " ")
-	return s.words, nil
+	return strings.Split(f.Words, " "), nil
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // class says what a folded character is to search. The ranges are data of ours, not of the Unicode
-// version at hand, because the browser's is another; static/js/search/tokens.js has the same.
+// version at hand, because the browser's is another; it gets them in the manifest (rules.go).
 type class byte
 
 const (
@@ -33,6 +33,8 @@ var dropRanges = [][2]rune{
 	{0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xe0100, 0xe01ef},
 }
 
+var digitRanges = [][2]rune{{'0', '9'}}
+
 const dropped class = 255
 
 //go:embed simplified.txt
@@ -43,7 +45,9 @@ var simplifiedText string
 type foldTables struct {
 	class      [0x10000]class
 	simplified map[rune]rune
-	common     map[rune]bool // pairs that the browser has without fetching
+	// common are the pairs that the browser has without fetching, as they stand in the file.
+	common      map[rune]bool
+	commonPairs string
 }
 
 var tables = newFoldTables()
@@ -59,7 +63,7 @@ func newFoldTables() *foldTables {
 	}
 	fill(hanRanges, han)
 	fill(letterRanges, letter)
-	fill([][2]rune{{'0', '9'}}, digit)
+	fill(digitRanges, digit)
 	fill(dropRanges, dropped)
 	first := true
 	for line := range strings.Lines(simplifiedText) {
@@ -71,6 +75,7 @@ func newFoldTables() *foldTables {
 			t.simplified[pair[i]] = pair[i+1]
 			if first {
 				t.common[pair[i]] = true
+				t.commonPairs += string(pair[i : i+2])
 			}
 		}
 		first = first && len(pair) == 0

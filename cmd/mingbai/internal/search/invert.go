@@ -2,7 +2,11 @@ package search
 
 import (
 	"math"
-	"runtime"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"mingbai/cmd/mingbai/internal/markdown"
 )
 
 // postings are where a key stands: in the text of which units, in which names, in the headings of which units.
@@ -11,93 +15,74 @@ type postings struct {
 	names, heads *list // nil for most keys
 }
 
-// inverted is the index of a stretch of docs, or of all.
+// inverted is the index of a corpus, still in runs, and what else its text has told.
 type inverted struct {
-	keys map[string]*postings
-	// singles are the characters; of each page only the first unit with the character is listed.
-	singles map[string]*postings
-	// words are the Latin words, each with the number of units and names that have it.
+	keys, singles []run
+	blockIDs      []string
+	// words are the Latin words, each with the number of times it stands.
 	words map[string]int
 	// units and names are how many there are.
 	units, names int
 }
 
-func newInverted() *inverted {
-	return &inverted{keys: map[string]*postings{}, singles: map[string]*postings{}, words: map[string]int{}}
-}
+// tasksPerWorker is the number of stretches of blocks for each worker: more than one, because some have more text.
+const tasksPerWorker = 4
 
-// invert indexes a corpus: each core a stretch of docs, joined in their order.
-func invert(c *corpus) *inverted {
-	bounds := stretches(c, runtime.GOMAXPROCS(0))
-	parts := make([]*inverted, len(bounds)-1)
-	parallel(len(parts), func(i int) { parts[i] = invertDocs(c, bounds[i], bounds[i+1]) })
-	all := parts[0]
-	for _, p := range parts[1:] {
-		joinPostings(all.keys, p.keys)
-		joinPostings(all.singles, p.singles)
-		for w, n := range p.words {
-			all.words[w] += n
+// invert reads the text of all docs once, hands on the text store and makes the runs of the index.
+func (w *writer) invert(c *corpus) *inverted {
+	blocks := len(c.blocks) - 1
+	all := &inverted{blockIDs: make([]string, blocks), words: map[string]int{}}
+	tasks := min(w.Workers*tasksPerWorker, blocks)
+	parts := make([]*inverter, tasks)
+	var free sync.Pool // inverters keep their memory
+	var mu sync.Mutex
+	parallel(tasks, w.Workers, func(t int) {
+		x, ok := free.Get().(*inverter)
+		if !ok {
+			x = newInverter(c, w.Store)
 		}
+		x.task = task{}
+		for b := t * blocks / tasks; b < (t+1)*blocks/tasks; b++ {
+			all.blockIDs[b] = w.texts(x.block(c.blocks[b], c.blocks[b+1]))
+		}
+		x.flush()
+		mu.Lock()
+		defer mu.Unlock()
+		parts[t] = &inverter{task: x.task}
+		for word, n := range x.words {
+			all.words[word] += n
+		}
+		clear(x.words)
+		free.Put(x)
+	})
+	for _, p := range parts {
+		all.keys, all.singles = append(all.keys, p.keyRuns...), append(all.singles, p.singleRuns...)
 		all.units, all.names = all.units+p.units, all.names+p.names
 	}
 	return all
 }
 
-// stretches are the bounds of at most n stretches of docs with about as many units each.
-func stretches(c *corpus, n int) []int {
-	total := 0
-	for _, u := range c.units {
-		total += len(u)
-	}
-	bounds, sum := []int{0}, 0
-	for d, u := range c.units {
-		if sum*n >= total*len(bounds) && d > bounds[len(bounds)-1] && len(bounds) < n {
-			bounds = append(bounds, d)
-		}
-		sum += len(u)
-	}
-	return append(bounds, len(c.docs))
+// task is what the indexing of a stretch of docs has given.
+type task struct {
+	keyRuns, singleRuns []run
+	units, names        int
 }
 
-func joinPostings(to, from map[string]*postings) {
-	for k, p := range from {
-		q := to[k]
-		if q == nil {
-			to[k] = p
-			continue
-		}
-		q.units.join(p.units)
-		for _, part := range []struct {
-			to   **list
-			from *list
-		}{{&q.names, p.names}, {&q.heads, p.heads}} {
-			switch {
-			case part.from == nil:
-			case *part.to == nil:
-				*part.to = part.from
-			default:
-				(*part.to).join(*part.from)
-			}
-		}
-	}
-}
-
-// inverter indexes one stretch. The key functions of its tokenizer put what they get into the list that
+// inverter indexes a stretch of docs. The key functions of its tokenizer put what they get into the list that
 // into chooses, at the place at hand.
 type inverter struct {
-	*inverted
+	task
+	c                 *corpus
+	store             markdown.Store
+	keys, singles     table
+	words             map[string]int
+	text              int // characters indexed since the last flush
 	tok               tokenizer
 	folded            folded
 	into              func(*postings) *list
 	doc, class, place int
-	size              int // of the name at hand, or noName
-	// bySingle are the singles, each with the doc whose first unit was listed last, plus one.
-	bySingle map[rune]*singlePostings
-}
-
-type singlePostings struct {
-	*postings
-	seen int
+	size              int          // of the name at hand, or noName
+	seen              map[rune]int // the doc, plus one, whose first unit with the character was listed last
 }
 
 func intoUnits(p *postings) *list { return &p.units }
@@ -111,29 +96,67 @@ func made(l **list) *list {
 	return *l
 }
 
-// maxNames is the number of names of a page that are indexed.
-const maxNames = docSpan
+const (
+	// maxNames is the number of names of a page that are indexed.
+	maxNames = docSpan
+	// runText is about the number of characters in a run: its lists are in memory at once, for each worker.
+	runText = 1 << 20
+)
 
-func invertDocs(c *corpus, from, to int) *inverted {
-	x := &inverter{inverted: newInverted(), bySingle: map[rune]*singlePostings{}}
+func newInverter(c *corpus, store markdown.Store) *inverter {
+	x := &inverter{c: c, store: store, keys: newTable(), singles: newTable(), words: map[string]int{}, seen: map[rune]int{}}
 	x.tok = tokenizer{stems: map[string]string{}, key: x.key, word: func(w string) { x.words[w]++ }}
-	for x.doc = from; x.doc < to; x.doc++ {
-		d := &c.docs[x.doc]
-		x.class = sizeClass(len(c.units[x.doc]))
-		x.into, x.tok.single = intoNames, x.nameSingle
-		for i, name := range append([]string{d.Title}, d.Also...)[:min(1+len(d.Also), maxNames)] {
-			x.place = i
-			x.name(name)
-		}
-		x.size, x.tok.single = noName, x.unitSingle
-		for i, u := range c.units[x.doc] {
-			x.place = i
-			x.unit(u.segments)
-		}
-		x.units, x.names = x.units+len(c.units[x.doc]), x.names+1+len(d.Also)
-	}
-	return x.inverted
+	return x
 }
+
+// block indexes the docs of a block and gives their text store.
+func (x *inverter) block(from, to int) *blockText {
+	text := &blockText{}
+	for x.doc = from; x.doc < to; x.doc++ {
+		d := &x.c.docs[x.doc]
+		units := cutUnits(d.Sections())
+		x.class = sizeClass(len(units))
+		x.c.class[x.doc] = uint8(x.class)
+		x.index(d, units)
+		text.add(x.doc-from, d, units)
+		if x.text >= runText {
+			x.flush()
+		}
+	}
+	return text
+}
+
+func (x *inverter) index(d *Doc, units []unit) {
+	names := append([]string{d.Title}, d.Also...)
+	names = names[:min(len(names), maxNames)]
+	x.into, x.tok.single = intoNames, x.nameSingle
+	for i, name := range names {
+		x.place = i
+		x.name(name)
+	}
+	x.size, x.tok.single = noName, x.unitSingle
+	for i, u := range units {
+		x.place = i
+		x.unit(u.segments)
+	}
+	x.units, x.names = x.units+len(units), x.names+len(names)
+}
+
+// flush makes runs of what was indexed.
+func (x *inverter) flush() {
+	if len(x.keys.at)+len(x.singles.at) > 0 {
+		x.keyRuns = append(x.keyRuns, x.keys.run(x.store))
+		x.singleRuns = append(x.singleRuns, x.singles.run(x.store))
+	}
+	clear(x.seen)
+	x.text = 0
+	if len(x.tok.stems) > maxStems {
+		clear(x.tok.stems)
+	}
+}
+
+// maxStems bounds the stems that are remembered.
+const maxStems = 100_000
 
 // name indexes a name. Its size is the number of its characters that are not gaps.
 func (x *inverter) name(name string) {
@@ -152,50 +175,74 @@ func (x *inverter) unit(segments []segment) {
 		if s.opens {
 			for _, head := range append([]string{s.heading}, s.also...) {
 				x.into = intoHeads
-				x.text(head)
+				x.passage(head)
 				x.into = intoUnits
-				x.text(head)
+				x.passage(head)
 			}
 		}
 		x.into = intoUnits
 		for _, p := range s.paragraphs {
-			x.text(p)
+			x.passage(p)
 		}
 	}
 }
 
-func (x *inverter) text(text string) {
+func (x *inverter) passage(text string) {
 	x.folded.fold(text)
 	x.tok.text(x.folded.chars)
+	x.text += len(x.folded.chars)
 }
 
-func (x *inverter) key(key []byte) {
-	p := x.keys[string(key)]
-	if p == nil {
-		p = &postings{}
-		x.keys[string(key)] = p
-	}
-	x.into(p).add(x.doc, x.class, x.place, x.size)
-}
-
-func (x *inverter) singleOf(r rune) *singlePostings {
-	p := x.bySingle[r]
-	if p == nil {
-		p = &singlePostings{postings: &postings{}}
-		x.bySingle[r] = p
-		x.singles[string(r)] = p.postings
-	}
-	return p
-}
+func (x *inverter) key(key []byte) { x.into(x.keys.of(key)).add(x.doc, x.class, x.place, x.size) }
 
 func (x *inverter) nameSingle(r rune) {
-	made(&x.singleOf(r).names).add(x.doc, x.class, x.place, x.size)
+	made(&x.singles.of(utf8.AppendRune(x.tok.buf[:0], r)).names).add(x.doc, x.class, x.place, x.size)
 }
 
 func (x *inverter) unitSingle(r rune) {
-	p := x.singleOf(r)
-	if p.seen != x.doc+1 {
-		p.seen = x.doc + 1
-		p.units.add(x.doc, x.class, x.place, noName)
+	if x.seen[r] != x.doc+1 {
+		x.seen[r] = x.doc + 1
+		x.singles.of(utf8.AppendRune(x.tok.buf[:0], r)).units.add(x.doc, x.class, x.place, noName)
 	}
+}
+
+// table is the lists of keys while they grow. It keeps its memory from one run to the next.
+type table struct {
+	at    map[string]int
+	lists []postings
+	data  []byte
+}
+
+func newTable() table { return table{at: map[string]int{}} }
+
+// of is the postings of a key, which it copies. They may move when another key comes.
+func (t *table) of(key []byte) *postings {
+	i, ok := t.at[string(key)]
+	if !ok {
+		i = len(t.lists)
+		t.at[string(key)] = i
+		if i < cap(t.lists) {
+			t.lists = t.lists[:i+1]
+			t.lists[i] = postings{units: list{rest: t.lists[i].units.rest[:0]}}
+		} else {
+			t.lists = append(t.lists, postings{})
+		}
+	}
+	return &t.lists[i]
+}
+
+// run writes the table as a run and empties it.
+func (t *table) run(store markdown.Store) run {
+	keys := make([]string, 0, len(t.at))
+	for k := range t.at {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	t.data = t.data[:0]
+	for _, k := range keys {
+		t.data = appendRecord(t.data, k, &t.lists[t.at[k]])
+	}
+	clear(t.at)
+	t.lists = t.lists[:0]
+	return park(t.data, store)
 }

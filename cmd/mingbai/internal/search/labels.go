@@ -3,6 +3,8 @@ package search
 import (
 	"strconv"
 	"strings"
+
+	"mingbai/cmd/mingbai/internal/content"
 )
 
 // labels are the ways to say which measure or article a section is, from its id: people ask for 第19条 or
@@ -20,6 +22,52 @@ func labels(lang, id string) []string {
 	out := []string{"第" + digits + "条", "第" + hanNumber(n) + "条"}
 	if kind == "measure" {
 		out = append(out, "措施"+digits)
+	}
+	return out
+}
+
+// handlingWords are the words by which people ask for each kind of handling item.
+var handlingWords = map[content.HandlingKind]struct{ zh, en []string }{
+	"change":     {[]string{"变更"}, []string{"Change"}},
+	"renewal":    {[]string{"延续", "换证"}, []string{"Renewal"}},
+	"reissue":    {[]string{"补办", "补发"}, []string{"Reissue", "Lost"}},
+	"suspension": {[]string{"歇业", "停业"}, []string{"Suspension"}},
+	"closure":    {[]string{"注销", "停办"}, []string{"Cancellation", "Closing"}},
+}
+
+// formalities are what the titles of items end in.
+var formalities = []string{"设立审批", "设立登记", "审批", "备案", "登记", "许可"}
+
+// subject is what an item is about, its title without the formality: 养老机构 of 养老机构备案, so that
+// 养老机构停办 and 养老机构注销备案 are found.
+func subject(title string) string {
+	title, _, _ = strings.Cut(title, "（")
+	for _, f := range formalities {
+		if rest, ok := strings.CutSuffix(title, f); ok {
+			return rest
+		}
+	}
+	return title
+}
+
+// handlingLabels are the ways to ask for a handling item: the word for its kind with each name of what
+// it is done to, in Chinese before it and after it.
+func handlingLabels(lang string, kind content.HandlingKind, names []string) []string {
+	var out []string
+	words := handlingWords[kind]
+	for _, name := range names {
+		if lang == "en" {
+			for _, w := range words.en {
+				out = append(out, w+": "+name)
+			}
+			continue
+		}
+		for _, w := range words.zh {
+			out = append(out, w+name, name+w)
+		}
+		if rest, ok := strings.CutSuffix(name, "备案"); ok {
+			out = append(out, rest+words.zh[0]+"备案")
+		}
 	}
 	return out
 }

@@ -10,16 +10,25 @@ import (
 // layout is the manifest unpacked: what belongs to what.
 type layout struct {
 	manifest
-	first map[string][]string // first keys of the shards, or of the directories, of each family
+	first  map[string][]string // first keys of the shards, or of the directories, of each family
+	blocks []int               // the first doc of each block
 	sizes
 }
 
 func newLayout(m manifest) (*layout, error) {
-	l := &layout{m, map[string][]string{}, sizes{map[int]int{}, map[int]int{}}}
+	l := &layout{m, map[string][]string{}, nil, sizes{map[int]int{}, map[int]int{}}}
 	for name, f := range m.Families {
 		l.first[name] = splitKeys(f.First)
 	}
-	if len(m.Groups) == 0 || m.UnitsPerText < 1 || m.DocsPerFile < 1 {
+	sizes, err := readNumbers(m.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	sum := 0
+	for _, n := range sizes {
+		l.blocks, sum = append(l.blocks, sum), sum+n
+	}
+	if sum != m.Docs || len(m.Texts) != idLen*len(l.blocks) || len(m.Groups) == 0 || m.UnitsPerText < 1 || m.DocsPerFile < 1 {
 		return nil, fmt.Errorf("search index: manifest of %s contradicts itself", m.Lang)
 	}
 	return l, nil
@@ -36,6 +45,20 @@ func splitKeys(s string) []string {
 func (l *layout) groupOf(doc int) group {
 	i, _ := slices.BinarySearchFunc(l.Groups, doc+1, func(g group, d int) int { return g.First - d })
 	return l.Groups[i-1]
+}
+
+// textOf is the name and the id of the text file of a page that has some unit.
+func (l *layout) textOf(doc, unit int) (name, id string) {
+	b, _ := slices.BinarySearch(l.blocks, doc+1)
+	return fmt.Sprintf("t%d-%d", doc-l.blocks[b-1], unit/l.UnitsPerText), idAt(l.Texts, idLen, b-1)
+}
+
+// idAt is one of several ids of some size, "" if there are not as many.
+func idAt(ids string, size, n int) string {
+	if len(ids) < size*(n+1) {
+		return ""
+	}
+	return ids[size*n : size*(n+1)]
 }
 
 // shardOf is the number of the shard that would have a key, given their first keys.

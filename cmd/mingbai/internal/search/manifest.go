@@ -3,10 +3,8 @@ package search
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"mingbai/cmd/mingbai/internal/output"
 )
@@ -17,7 +15,7 @@ const PointerPath = "search/index.json"
 // manifest is what a reader loads first.
 type manifest struct {
 	V    int    `json:"v"`
-	Gen  string `json:"gen"`
+	ID   string `json:"id"`
 	Lang string `json:"lang"`
 
 	Docs         int `json:"docs"`
@@ -28,26 +26,30 @@ type manifest struct {
 	// Groups are the stretches of docs of one kind and status; each names its first doc.
 	Groups []group `json:"groups"`
 
-	// Families are the kinds of shards: k, s and p.
+	// Families are the kinds of files that are numbered: k, s, p and d.
 	Families map[string]family `json:"families"`
 
-	// Facets, Fold and Words say whether there are such files.
-	Facets bool `json:"facets"`
-	Fold   bool `json:"fold"`
-	Words  bool `json:"words"`
+	// Blocks are the numbers of docs of each block, and Texts the ids of their text files.
+	Blocks string `json:"blocks"`
+	Texts  string `json:"texts"`
 
-	// Empty are the words that are not looked up, Questions those that make a question of a query.
-	Empty     string `json:"empty"`
-	Questions string `json:"questions"`
+	// Facets, Fold and Words are the ids of these files, empty if there is none.
+	Facets string `json:"facets"`
+	Fold   string `json:"fold"`
+	Words  string `json:"words"`
+
+	// Rules are the tables by which text is folded, cut and stemmed: the browser's side has no copy of them.
+	Rules rules `json:"rules"`
 
 	// Synonyms are pairs of what people type and what pages say.
 	Synonyms [][2]string `json:"synonyms"`
 }
 
-// family says where the shards of one kind begin: First are their first keys, joined by spaces. Where
-// there are very many, they are the first keys of directories of Per shards each.
+// family says where the shards of one kind begin: First are their first keys, joined by spaces, and IDs
+// their ids. Where there are very many, they are those of directories of Per shards each.
 type family struct {
 	First string `json:"first"`
+	IDs   string `json:"ids"`
 	Per   int    `json:"per"`
 }
 
@@ -70,7 +72,7 @@ func (m *manifest) describe(c *corpus, synonyms []Synonym) {
 			m.Groups = append(m.Groups, group{i, d.Kind, d.Status})
 		}
 	}
-	m.Empty, m.Questions = strings.Join(slices.Sorted(maps.Keys(emptyWords)), " "), strings.Join(questionWords, " ")
+	m.Rules = theRules()
 	m.Synonyms = [][2]string{}
 	for _, s := range synonyms {
 		for _, w := range s.Words {
@@ -91,7 +93,7 @@ func (m *manifest) body() []byte {
 	if err := enc.Encode(m); err != nil {
 		panic("search: manifest: " + err.Error()) // only strings and numbers
 	}
-	_, rest, _ := strings.Cut(b.String(), `"gen":""`)
+	_, rest, _ := strings.Cut(b.String(), `"id":""`)
 	return []byte(strings.TrimSuffix(rest, "}\n"))
 }
 
@@ -105,77 +107,4 @@ func pointer(manifests map[string]string) output.File {
 		panic("search: pointer: " + err.Error())
 	}
 	return output.File{Path: PointerPath, Data: append(data, '\n'), From: indexFrom}
-}
-
-// jsonWriter writes compact JSON without escaping what a script file would have to escape.
-type jsonWriter struct{ buf []byte }
-
-func (w *jsonWriter) raw(s string) *jsonWriter {
-	w.buf = append(w.buf, s...)
-	return w
-}
-
-// field begins one more field of the object.
-func (w *jsonWriter) field(name string) *jsonWriter { return w.raw(`,"` + name + `":`) }
-
-// comma separates element i from the one before.
-func (w *jsonWriter) comma(i int) *jsonWriter {
-	if i > 0 {
-		w.raw(",")
-	}
-	return w
-}
-
-func (w *jsonWriter) str(s string) *jsonWriter {
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\ufffd")
-	}
-	w.raw(`"`)
-	start := 0
-	for i := range len(s) {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			continue
-		}
-		w.raw(s[start:i])
-		start = i + 1
-		switch c {
-		case '"', '\\':
-			w.raw(`\` + string(rune(c)))
-		case '\n':
-			w.raw(`\n`)
-		default:
-			w.raw(`\u00` + string("0123456789abcdef"[c>>4]) + string("0123456789abcdef"[c&15]))
-		}
-	}
-	return w.raw(s[start:]).raw(`"`)
-}
-
-// doc writes [address, title] and, for the text store, the other names.
-func (w *jsonWriter) doc(d Doc, also bool) {
-	w.raw("[").str(d.URL).raw(",").str(d.Title)
-	if also {
-		for _, a := range d.Also {
-			w.raw(",").str(a)
-		}
-	}
-	w.raw("]")
-}
-
-// lists writes an object of lists.
-func (w *jsonWriter) lists(m map[string]*list) *jsonWriter {
-	w.raw("{")
-	for i, id := range sortedKeys(m) {
-		w.comma(i).str(id).raw(":").str(m[id].String())
-	}
-	return w.raw("}")
-}
-
-func sortedKeys(m map[string]*list) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -12,34 +14,79 @@ import (
 func Docs(s *site.Site) []Doc {
 	var docs []Doc
 	for _, p := range s.Pages {
-		if p.Fallback || p.Slug == "404" || p.Slug == "search" || p.Slug == "index" {
+		if p.Fallback || p.Slug == "404" || p.Slug == site.OfflineSlug || p.Slug == "search" || p.Slug == "index" {
 			continue
 		}
-		d := Doc{Lang: string(p.Lang), URL: p.URL, Title: p.Title, Kind: string(p.Kind)}
-		switch {
-		case p.Licence != nil:
-			licenceDoc(&d, p)
-		case p.Guide != nil:
-			guideDoc(&d, p)
-		case p.Policy != nil:
-			policyDoc(&d, p)
-		case p.Agency != nil:
-			agencyDoc(&d, p)
-		default:
-			d.Sections = append(d.Sections, Section{Paragraphs: []string{p.Summary}})
-			if p.Slug == "glossary" {
-				d.Sections = append(d.Sections, terms(s, p.Lang)...)
-				for _, t := range s.Glossary {
-					d.Spelt = append(append(d.Spelt, t.Zh), t.Synonyms...)
-				}
-			}
-		}
-		if p.Policy == nil {
-			d.body(p, 0)
-		}
-		docs = append(docs, d)
+		docs = append(docs, docOf(s, p))
 	}
 	return docs
+}
+
+// bracket is what a name explains in brackets, and all behind.
+var bracket = regexp.MustCompile(`[（(].*$`)
+
+// docOf is a page without its text, which it gives when it is asked for.
+func docOf(s *site.Site, p *site.Page) Doc {
+	d := Doc{Lang: string(p.Lang), URL: p.URL, Title: p.Title, Kind: string(p.Kind), Sections: func() []Section { return sectionsOf(s, p) }}
+	switch {
+	case p.Licence != nil:
+		d.Also = append(d.Also, p.Licence.Question)
+		if r := p.Licence.Result; r != nil { // people ask for the paper that they need
+			if name := strings.TrimSpace(r.Name[:len(r.Name)-len(bracket.FindString(r.Name))]); name != "" {
+				d.Also = append(d.Also, name)
+			}
+		}
+		for _, s := range p.Licence.Sectors {
+			d.Sectors = append(d.Sectors, string(s))
+		}
+		for _, a := range p.Licence.Authorities {
+			d.Authorities = append(d.Authorities, a.Slug)
+		}
+	case p.Guide != nil:
+		d.Also = append(d.Also, p.Guide.Noun)
+		d.Sectors = []string{string(p.Guide.Sector)}
+	case p.Policy != nil:
+		d.Status = string(p.Policy.Status)
+		if p.Policy.Number != "" {
+			d.Also = append(d.Also, p.Policy.Number)
+		}
+	case p.Agency != nil:
+		d.Also = append(d.Also, p.Agency.Short)
+	case p.Slug == "glossary":
+		for _, t := range s.Glossary {
+			d.Spelt = append(append(d.Spelt, t.Zh), t.Synonyms...)
+		}
+	}
+	return d
+}
+
+// sectionsOf is the text of a page.
+func sectionsOf(s *site.Site, p *site.Page) []Section {
+	t := &text{lang: string(p.Lang)}
+	switch {
+	case p.Licence != nil:
+		t.licence(p)
+	case p.Guide != nil:
+		t.guide(p)
+	case p.Policy != nil:
+		t.policy(p)
+		return t.sections
+	case p.Agency != nil:
+		t.agency(p)
+	default:
+		t.sections = append(t.sections, Section{Paragraphs: []string{p.Summary}})
+		if p.Slug == "glossary" {
+			t.sections = append(t.sections, terms(s, p.Lang)...)
+		}
+	}
+	t.body(p, 0)
+	return t.sections
+}
+
+// text is the text of a page as it grows.
+type text struct {
+	lang     string
+	sections []Section
 }
 
 // Synonyms gives the glossary's other names, by language: each leads to the term that the site uses.
@@ -49,59 +96,73 @@ func Synonyms(s *site.Site) map[string][]Synonym {
 		if len(t.Synonyms) > 0 {
 			out[string(content.Chinese)] = append(out[string(content.Chinese)], Synonym{Words: t.Synonyms, Means: t.Zh})
 		}
-		words := append(append([]string(nil), t.En[1:]...), t.SynonymsEn...)
-		if len(words) > 0 {
-			out[string(content.English)] = append(out[string(content.English)], Synonym{Words: words, Means: t.En[0]})
+		en := string(content.English)
+		for i, means := range renderings(t.En) {
+			words := t.SynonymsEn
+			if i == 0 {
+				words = slices.Concat(t.En[1:], words)
+			}
+			if len(words) > 0 {
+				out[en] = append(out[en], Synonym{Words: words, Means: means})
+			}
+		}
+	}
+	return out
+}
+
+// renderings are the first ways to render a term that search tells apart: not the plural of another.
+func renderings(terms []string) []string {
+	var out, seen []string
+	for _, term := range terms {
+		var key []string
+		for _, w := range strings.Fields(Fold(term)) {
+			key = append(key, stem(w))
+		}
+		if k := strings.Join(key, " "); len(out) < maxForms-1 && !slices.Contains(seen, k) {
+			out, seen = append(out, term), append(seen, k)
 		}
 	}
 	return out
 }
 
 // add appends a section of the texts that are not empty.
-func (d *Doc) add(id, heading string, texts ...string) {
+func (t *text) add(id, heading string, texts ...string) {
 	var kept []string
-	for _, t := range texts {
-		if t != "" {
-			kept = append(kept, t)
+	for _, text := range texts {
+		if text != "" {
+			kept = append(kept, text)
 		}
 	}
 	if len(kept) > 0 {
-		d.Sections = append(d.Sections, Section{ID: id, Heading: heading, Also: labels(d.Lang, id), Paragraphs: kept})
+		t.sections = append(t.sections, Section{ID: id, Heading: heading, Also: labels(t.lang, id), Paragraphs: kept})
 	}
 }
 
 // body appends the sections of a page's own text from index from on.
-func (d *Doc) body(p *site.Page, from int) {
+func (t *text) body(p *site.Page, from int) {
 	for _, s := range p.Body.Sections[from:] {
-		d.add(s.ID, s.Heading, strings.Split(s.Text(), "\n")...)
+		t.add(s.ID, s.Heading, strings.Split(s.Text(), "\n")...)
 	}
 }
 
-func licenceDoc(d *Doc, p *site.Page) {
+func (t *text) licence(p *site.Page) {
 	l := p.Licence
-	d.Also = append(d.Also, l.Question)
-	for _, s := range l.Sectors {
-		d.Sectors = append(d.Sectors, string(s))
-	}
-	for _, a := range l.Authorities {
-		d.Authorities = append(d.Authorities, a.Slug)
-	}
-	d.add("", "", l.Summary, l.Who, l.WhoNot, l.AuthorityNote)
+	t.add("", "", l.Summary, l.Who, l.WhoNot, l.AuthorityNote)
 	var texts []string
 	for _, c := range l.Conditions {
 		texts = append(texts, c.Text)
 	}
-	d.add("conditions", "", texts...)
+	t.add("conditions", "", texts...)
 	texts = nil
 	for _, m := range l.Materials {
 		texts = append(texts, joinText(m.Name, m.Condition, m.Form, m.Note))
 	}
-	d.add("papers", "", texts...)
+	t.add("papers", "", texts...)
 	texts = nil
 	for _, s := range l.Steps {
 		texts = append(texts, joinText(s.Name, s.Text))
 	}
-	d.add("steps", "", texts...)
+	t.add("steps", "", texts...)
 	texts = nil
 	for _, s := range append(append([]content.Special(nil), l.Time.Special...), l.Time.Applicant...) {
 		texts = append(texts, joinText(s.Name, s.Note))
@@ -109,55 +170,69 @@ func licenceDoc(d *Doc, p *site.Page) {
 	if l.Time.Statutory != nil {
 		texts = append(texts, l.Time.Statutory.Note)
 	}
-	d.add("time", "", texts...)
+	t.add("time", "", texts...)
 	if l.Fee != nil {
-		d.add("fee", "", l.Fee.Note)
+		t.add("fee", "", l.Fee.Note)
 	}
 	if l.Result != nil {
-		d.add("after", "", l.Result.Name, l.Result.ValidityNote)
+		t.add("after", "", l.Result.Name, l.Result.ValidityNote)
 	}
-	d.common(l.After, l.FAQ, l.LegalBasis)
+	t.handling(l.Licence)
+	t.common(l.After, l.FAQ, l.LegalBasis)
 }
 
-func guideDoc(d *Doc, p *site.Page) {
+// handling appends a section for each handling item; people ask for it by what it is done to, such as
+// 注销营业执照.
+func (t *text) handling(l *content.Licence) {
+	names := []string{l.Title, subject(l.Title)}
+	if l.Result != nil {
+		result, _, _ := strings.Cut(l.Result.Name, "（")
+		names = append(names, result)
+	}
+	for _, h := range l.Handling {
+		s := Section{ID: "handling-" + h.ID, Heading: h.Name, Also: handlingLabels(t.lang, h.Kind, names)}
+		for _, text := range []string{h.When, joinText(h.Materials, h.Note)} {
+			if text != "" {
+				s.Paragraphs = append(s.Paragraphs, text)
+			}
+		}
+		t.sections = append(t.sections, s)
+	}
+}
+
+func (t *text) guide(p *site.Page) {
 	g := p.Guide
-	d.Also = append(d.Also, g.Noun)
-	d.Sectors = []string{string(g.Sector)}
-	d.add("", "", g.Summary, g.Hint)
+	t.add("", "", g.Summary, g.Hint)
 	for _, n := range g.Steps {
-		d.add("step-"+n.Licence.Slug, n.Licence.Title, n.Licence.Licence.Question, n.Need.Note)
+		t.add("step-"+n.Licence.Slug, n.Licence.Title, n.Licence.Licence.Question, n.Need.Note)
 	}
 	var texts []string
 	for _, q := range g.Questions {
 		texts = append(texts, q.Text)
 	}
-	d.add("order", "", texts...)
-	d.common(g.After, g.FAQ, g.LegalBasis)
+	t.add("order", "", texts...)
+	t.common(g.After, g.FAQ, g.LegalBasis)
 }
 
 // common appends what items and guides share.
-func (d *Doc) common(after []content.Duty, faq []content.FAQ, basis []content.LegalBasis) {
+func (t *text) common(after []content.Duty, faq []content.FAQ, basis []content.LegalBasis) {
 	var texts []string
 	for _, x := range after {
 		texts = append(texts, x.Text)
 	}
-	d.add("after", "", texts...)
+	t.add("after", "", texts...)
 	for _, f := range faq {
-		d.add("faq", f.Question, f.Answer)
+		t.add("faq", f.Question, f.Answer)
 	}
 	texts = nil
 	for _, b := range basis {
 		texts = append(texts, joinText(b.Instrument, b.Number, b.Gist, b.Quote))
 	}
-	d.add("basis", "", texts...)
+	t.add("basis", "", texts...)
 }
 
-func policyDoc(d *Doc, p *site.Page) {
-	d.Status = string(p.Policy.Status)
-	if p.Policy.Number != "" {
-		d.Also = append(d.Also, p.Policy.Number)
-	}
-	d.add("", "", p.Policy.Summary, p.Policy.InShort)
+func (t *text) policy(p *site.Page) {
+	t.add("", "", p.Policy.Summary, p.Policy.InShort)
 	ids, articles := map[int]string{}, map[[2]int]string{}
 	for _, part := range p.Policy.Parts {
 		ids[part.Section] = part.ID
@@ -170,10 +245,10 @@ func policyDoc(d *Doc, p *site.Page) {
 	}
 	for i, s := range p.Body.Sections {
 		current := Section{ID: ids[i], Heading: s.Heading}
-		for j, b := range s.Blocks {
+		for j, b := range s.Blocks() {
 			if id := articles[[2]int{i, j}]; id != "" {
 				if len(current.Paragraphs) > 0 || j > 0 {
-					d.add(current.ID, current.Heading, current.Paragraphs...)
+					t.add(current.ID, current.Heading, current.Paragraphs...)
 					current.Heading = ""
 				}
 				current.ID, current.Paragraphs = id, nil
@@ -182,16 +257,15 @@ func policyDoc(d *Doc, p *site.Page) {
 				current.Paragraphs = append(current.Paragraphs, para.Text)
 			}
 		}
-		d.add(current.ID, current.Heading, current.Paragraphs...)
+		t.add(current.ID, current.Heading, current.Paragraphs...)
 	}
 }
 
-func agencyDoc(d *Doc, p *site.Page) {
+func (t *text) agency(p *site.Page) {
 	a := p.Agency
-	d.Also = append(d.Also, a.Short)
-	d.add("", "", append([]string{a.Note}, a.Aliases...)...)
+	t.add("", "", append([]string{a.Note}, a.Aliases...)...)
 	for _, l := range a.Licences {
-		d.add("items", "", l.Title)
+		t.add("items", "", l.Title)
 	}
 }
 

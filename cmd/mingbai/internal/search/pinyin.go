@@ -1,8 +1,7 @@
 package search
 
 import (
-	"maps"
-	"regexp"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,37 +20,6 @@ const (
 
 // twoReadings are common characters that are often read another way than alone.
 const twoReadings = "行长重会调乐校参传单都更率模强曲宿系相兴藏种转朝便差"
-
-// spelt are what letters say, each with how many titles have it.
-type spelt map[string]map[string]int
-
-// spellings spells the titles, other names and extra words of all docs.
-func spellings(c *corpus) spelt {
-	counts := map[string]int{} // stretches, by how many titles have them
-	whole := map[string]bool{} // those that are spelt though only one title has them
-	for i := range c.docs {
-		d := &c.docs[i]
-		for _, name := range slices.Concat([]string{d.Title}, d.Also, d.Spelt) {
-			spans(name, func(span string, start bool) {
-				counts[span]++
-				whole[span] = whole[span] || start
-			})
-		}
-	}
-	out := spelt{}
-	for _, span := range slices.Sorted(maps.Keys(counts)) {
-		if !whole[span] && counts[span] < 2 && len(c.docs) > manyDocs {
-			continue
-		}
-		for _, letters := range spell(span) {
-			if out[letters] == nil {
-				out[letters] = map[string]int{}
-			}
-			out[letters][span] = counts[span]
-		}
-	}
-	return out
-}
 
 // spans gives the stretches of Han of a name that are spelt; start tells those a name begins with.
 func spans(name string, give func(span string, start bool)) {
@@ -121,62 +89,80 @@ func spell(span string) []string {
 	return out
 }
 
-// spellings writes the p files: letters, and what they say, the commonest first.
-func (w *writer) spellings(all spelt) family {
-	said := make(map[string]string, len(all))
-	for letters, texts := range all {
-		order := slices.SortedFunc(maps.Keys(texts), func(a, b string) int {
-			if n := texts[b] - texts[a]; n != 0 {
-				return n
-			}
-			return strings.Compare(a, b)
-		})
-		said[letters] = strings.Join(order[:min(len(order), maxSaid)], " ")
-	}
-	size := func(k string) int { return len(k) + len(said[k]) + 4 }
-	return w.shards("p", slices.Sorted(maps.Keys(said)), size, func(keys []string) []byte {
-		var b jsonWriter
-		b.field("keys").str(strings.Join(keys, " ")).field("said").raw("[")
-		for i, k := range keys {
-			b.comma(i).str(said[k])
+// spelling is what letters say, and how many names have it.
+type spelling struct {
+	letters, text string
+	count         int
+}
+
+// spelt spells the titles, other names and extra words of all docs: in the order of the letters, the commonest first.
+func spelt(c *corpus) []spelling {
+	counts := map[string]int{} // stretches by how many names have them, negative if a name begins with it
+	for i := range c.docs {
+		d := &c.docs[i]
+		for _, name := range slices.Concat([]string{d.Title}, d.Also, d.Spelt) {
+			spans(name, func(span string, start bool) {
+				n := counts[span]
+				if start && n >= 0 || n < 0 {
+					n = -max(n, -n) - 1
+				} else {
+					n++
+				}
+				counts[span] = n
+			})
 		}
-		return b.raw("]").buf
+	}
+	var out []spelling
+	for span, n := range counts {
+		if n == 1 && len(c.docs) > manyDocs {
+			continue
+		}
+		for _, letters := range spell(span) {
+			out = append(out, spelling{letters, span, max(n, -n)})
+		}
+	}
+	slices.SortFunc(out, func(a, b spelling) int {
+		return cmp.Or(strings.Compare(a.letters, b.letters), cmp.Compare(b.count, a.count), strings.Compare(a.text, b.text))
 	})
+	return out
 }
 
-// spell adds forms of the query in which the first letters stand for Chinese, and reports whether there are any.
-func (s *asked) spell() (bool, error) {
-	typed := Fold(cutText(s.text))
-	at := letters.FindStringIndex(typed)
-	if at == nil || s.spelt {
-		return false, nil
-	}
-	s.spelt = true
-	word := strings.ReplaceAll(typed[at[0]:at[1]], " ", "")
-	sh, err := s.shard("p", word)
-	if sh == nil || err != nil {
-		return false, err
-	}
-	var said []string
-	for i, found := slices.BinarySearch(sh.keys, word); i < len(sh.keys) && len(said) < maxSaid; i++ {
-		if found && sh.keys[i] != word || !strings.HasPrefix(sh.keys[i], word) || len(word) < minSpelt && !found {
-			break
+// spellings writes the p files: letters, and what they say.
+func (w *writer) spellings(c *corpus) family {
+	s := &shelf{w: w, prefix: "p"}
+	var keys, said []string
+	size := 0
+	shelve := func() {
+		if len(keys) == 0 {
+			return
 		}
-		for _, text := range strings.Split(sh.Said[i], " ") {
-			if len(said) < maxSaid && !slices.Contains(said, text) {
-				said = append(said, text)
+		k, t := keys, said
+		s.add(k[0], func() []byte {
+			var b jsonWriter
+			b.field("keys").str(strings.Join(k, " ")).field("said").raw("[")
+			for i := range t {
+				b.comma(i).str(t[i])
 			}
+			return b.raw("]").buf
+		})
+		keys, said, size = nil, nil, 0
+	}
+	all := spelt(c)
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].letters == all[0].letters {
+			n++
 		}
+		var texts []string
+		for _, x := range all[:min(n, maxSaid)] {
+			texts = append(texts, x.text)
+		}
+		keys, said = append(keys, all[0].letters), append(said, strings.Join(texts, " "))
+		if size += len(keys[len(keys)-1]) + len(said[len(said)-1]) + 4; size >= shardSize {
+			shelve()
+		}
+		all = all[n:]
 	}
-	for _, text := range said {
-		s.forms = append(s.forms, parseQuery(typed[:at[0]]+" "+text+" "+typed[at[1]:]))
-		s.approximate = true
-	}
-	return len(said) > 0, nil
+	shelve()
+	return s.family()
 }
-
-// minSpelt is the number of letters from which on a beginning of pinyin is completed.
-const minSpelt = 3
-
-// letters are what may be pinyin.
-var letters = regexp.MustCompile(`[a-z]+(?: [a-z]+)*`)

@@ -20,7 +20,8 @@ var step3 = []ending{
 	{"ness", ""}, {"ful", ""},
 }
 
-var step4 = []string{"ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic"}
+var step4 = []ending{{"ement", ""}, {"ance", ""}, {"ence", ""}, {"able", ""}, {"ible", ""}, {"ment", ""}, {"ant", ""}, {"ent", ""}, {"ism", ""},
+	{"ate", ""}, {"iti", ""}, {"ous", ""}, {"ive", ""}, {"ize", ""}, {"ion", ""}, {"al", ""}, {"er", ""}, {"ic", ""}}
 
 func vowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
@@ -45,9 +46,11 @@ func porter2(word string) string {
 	s.plural()
 	s.past()
 	s.finalY()
-	s.suffixes2()
-	s.suffixes3()
-	s.suffixes4()
+	s.suffix(step2, func(from string, n int) bool {
+		return n >= s.r1 && (from != "ogi" || s.behind(n, "l")) && (from != "li" || s.behind(n, "cdeghkmnrt"))
+	})
+	s.suffix(step3, func(from string, n int) bool { return n >= s.r1 && (from != "ative" || n >= s.r2) })
+	s.suffix(step4, func(from string, n int) bool { return n >= s.r2 && (from != "ion" || s.behind(n, "st")) })
 	s.finalE()
 	return strings.ReplaceAll(s.w, "Y", "y")
 }
@@ -141,47 +144,21 @@ func (s *stemmer) finalY() {
 	}
 }
 
-func (s *stemmer) suffixes2() {
-	for _, e := range step2 {
-		if !s.has(e.from) {
-			continue
+// suffix replaces the first ending of a step that the word has, if may allows it; n is where it begins.
+func (s *stemmer) suffix(step []ending, may func(from string, n int) bool) {
+	for _, e := range step {
+		if s.has(e.from) {
+			if n := len(s.w) - len(e.from); may(e.from, n) {
+				s.w = s.w[:n] + e.to
+			}
+			return
 		}
-		n := len(s.w) - len(e.from)
-		switch {
-		case n < s.r1:
-		case e.from == "ogi" && (n == 0 || s.w[n-1] != 'l'):
-		case e.from == "li" && (n == 0 || strings.IndexByte("cdeghkmnrt", s.w[n-1]) < 0):
-		default:
-			s.w = s.w[:n] + e.to
-		}
-		return
 	}
 }
 
-func (s *stemmer) suffixes3() {
-	for _, e := range step3 {
-		if !s.has(e.from) {
-			continue
-		}
-		n := len(s.w) - len(e.from)
-		if n >= s.r1 && (e.from != "ative" || n >= s.r2) {
-			s.w = s.w[:n] + e.to
-		}
-		return
-	}
-}
-
-func (s *stemmer) suffixes4() {
-	for _, suffix := range step4 {
-		if !s.has(suffix) {
-			continue
-		}
-		n := len(s.w) - len(suffix)
-		if n >= s.r2 && (suffix != "ion" || n > 0 && (s.w[n-1] == 's' || s.w[n-1] == 't')) {
-			s.cut(len(suffix))
-		}
-		return
-	}
+// behind reports whether the letter in front of place n is one of some.
+func (s *stemmer) behind(n int, letters string) bool {
+	return n > 0 && strings.IndexByte(letters, s.w[n-1]) >= 0
 }
 
 func (s *stemmer) finalE() {

@@ -10,7 +10,7 @@ import (
 const (
 	maxQuery = 256 // characters read
 	maxTerms = 8   // words looked up
-	maxPicks = 6   // keys looked up for a word
+	maxPicks = 4   // keys looked up for a word
 	maxKeys  = 24  // keys of the whole query, when it has to be relaxed
 )
 
@@ -20,12 +20,14 @@ type query struct {
 	size  int    // characters that are not gaps, to know an exact title by
 	cut   bool   // something was left out
 	text  string // what was read, folded
+	// placed is set when a numbered part was set apart: only its own place is wanted, not all pages with one.
+	placed bool
 }
 
 // term is what stands between two spaces of a query, or part of it. All its keys must stand in one unit.
 type term struct {
 	runs []queryRun
-	// keys are all keys, picks those that are enough to find the term: for a long run of Han, six.
+	// keys are all keys, picks those that are enough to find the term: for a long run of Han, four.
 	keys, picks []queryKey
 }
 
@@ -187,16 +189,16 @@ func pick(keys []queryKey, n int) []queryKey {
 // questionWords make a question of a query and say nothing of what it is about. They are only taken out
 // of a query that no page has all of, since pages too have questions for titles.
 var questionWords = strings.Fields("为什么 怎么办理 怎么办 怎么样 怎么 怎样 如何 什么 哪些 哪里 哪儿 哪个 多少 请问 需不需要 需要 能不能 可不可以 可以 " +
-	"是不是 有没有 我想 我要 想要 吗 呢")
+	"是不是 有没有 我想 我要 想要 一家 一个 吗 呢")
 
 // numbered are the words for a numbered part of a text, which stand apart from the rest of a query.
-var numbered = regexp.MustCompile(`第[0-9一二三四五六七八九十百]+[条章节项款号]`)
+var numbered = regexp.MustCompile(`第 *([0-9零一二三四五六七八九十百千]+) *([条章节项款号])`)
 
-// stripQuestion replaces the words of a question by spaces, in a folded query, and sets numbered parts apart.
+// stripQuestion replaces the words of a question by spaces, in a folded query.
 func stripQuestion(text string) string {
 	text = Fold(cutText(text))
 	for _, w := range questionWords {
 		text = strings.ReplaceAll(text, w, " ")
 	}
-	return numbered.ReplaceAllString(text, " $0 ")
+	return text
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"maps"
 	"math/bits"
 	"slices"
 )
@@ -33,19 +34,23 @@ const (
 	tierLoose   = iota // some of the query, after relaxing
 	tierSpread         // all words, in different units or names
 	tierUnit           // all words in one unit
-	tierHeading        // all words in headings of one unit
-	tierNear           // a title that is nearly the query
-	tierTitle          // all words in one title
+	tierAlike          // a title that is nearly the query
+	tierHeading        // all words in headings of one unit, but for those in a title
+	tierNear           // a title that has most of the query: what it is worth, its text will show
+	tierTitle          // all words in one title, or all characters in their order
 	tierExact          // the title
 )
 
 // Bounds of ranking, all in whole numbers so that both sides come to the same order.
 const (
-	nearMinSize  = 4  // characters: shorter queries have no near titles
-	nearSafeSize = 6  // shorter ones only those with their characters in order
-	nearPercent  = 60 // of the keys in the title, and of the title in the query
-	maxLoose     = 50 // hits after relaxing
-	maxUnits     = 16 // units of a doc that may be read
+	nearMinSize  = 4   // characters: shorter queries have no near titles
+	nearSafeSize = 6   // shorter ones only those with their characters in order
+	nearPercent  = 60  // of the keys in the title, and of the title in the query
+	longPercent  = 75  // of the keys in a title that is much longer than the query
+	maxLong      = 3   // pages with such titles
+	whole        = 100 // what a title that has the words whole has more than one with their characters in order
+	maxLoose     = 50  // hits after relaxing
+	maxUnits     = 16  // units of a doc that may be read
 )
 
 // candidate is a doc that may be a hit.
@@ -56,12 +61,18 @@ type candidate struct {
 	kind             int
 	dead             bool
 	near             bool // a title is nearly the query, if not the query
+	// textTier and textScore are what it is without its titles, tierLoose if it has not all words.
+	textTier, textScore int
 }
 
-// better orders candidates.
+// better orders candidates. Of those with a title that is nearly the query the nearest comes first, whatever its kind.
 func better(a, b candidate) int {
 	last := func(c candidate) bool { return c.dead && c.tier < tierExact }
-	return cmp.Or(compareBool(last(a), last(b)), cmp.Compare(b.tier, a.tier), compareBool(a.dead, b.dead),
+	byScore := 0
+	if a.tier == tierNear || a.tier == tierAlike {
+		byScore = cmp.Compare(b.score, a.score)
+	}
+	return cmp.Or(compareBool(last(a), last(b)), cmp.Compare(b.tier, a.tier), compareBool(a.dead, b.dead), byScore,
 		cmp.Compare(a.kind, b.kind), cmp.Compare(b.score, a.score), cmp.Compare(a.alt, b.alt), cmp.Compare(a.doc, b.doc))
 }
 
@@ -90,6 +101,9 @@ func rank(l *layout, forms []query, get lookup) []candidate {
 		r := newRanker(l, q, get)
 		for _, c := range r.candidates(q, get) {
 			c.alt = alt
+			if q.placed && c.textTier != tierHeading {
+				continue
+			}
 			if old, ok := best[c.doc]; !ok || better(c, old) < 0 {
 				best[c.doc] = c
 			}
@@ -146,7 +160,7 @@ func (r *ranker) candidates(q query, get lookup) []candidate {
 			out = append(out, c)
 			continue
 		}
-		out[i].near = true
+		out[i].near = c.near
 		if c.tier > out[i].tier {
 			out[i].tier, out[i].score = c.tier, c.score
 		}
@@ -161,7 +175,7 @@ func (r *ranker) at(doc, tier, score int) candidate {
 }
 
 func (r *ranker) candidate(doc int) candidate {
-	together, heads := r.all.units.within(doc), r.all.heads.within(doc)
+	together, heads := r.all.units.within(doc), r.heads(doc)
 	hits := len(together)
 	c := r.at(doc, tierUnit, 0)
 	c.units = append(slices.Clone(heads), together...)
@@ -177,18 +191,40 @@ func (r *ranker) candidate(doc int) candidate {
 		c.units = []int{doc * docSpan}
 	}
 	c.score = 800 * hits / (8*hits + 8 + 1<<r.class[doc])
-	switch title := r.bestName(doc); {
-	case title > 0 && title == r.size:
-		c.tier, c.score = tierExact, 100
-	case title > 0:
-		c.tier, c.score = tierTitle, 100*min(r.size, title)/max(r.size, title)
+	switch {
 	case len(heads) > 0:
 		c.tier = tierHeading
 	case len(together) == 0:
 		c.tier = tierSpread
 	}
+	c.textTier, c.textScore = c.tier, c.score
+	switch title := r.bestName(doc); {
+	case title > 0 && title == r.size:
+		c.tier, c.score = tierExact, 0
+	case title > 0:
+		c.tier, c.score = tierTitle, whole+likeness(r.size, title)
+	}
 	return c
 }
+
+// heads are the units of a doc with all terms in their headings, but for those that stand in a name: an article of a law.
+func (r *ranker) heads(doc int) []int {
+	heads := known(nil)
+	found := false
+	for _, t := range r.terms {
+		switch {
+		case len(r.terms) > 1 && len(t.names.within(doc)) > 0:
+		case found:
+			heads = meet(heads, t.heads)
+		default:
+			heads, found = t.heads, true
+		}
+	}
+	return heads.within(doc)
+}
+
+// likeness is how near two sizes are, in percent.
+func likeness(a, b int) int { return 100 * min(a, b) / max(a, b) }
 
 // bestName is the size of the name of a doc, with all terms, that is nearest to the query: the same
 // size, or else the shortest; 0 if none has all terms.
@@ -202,8 +238,8 @@ func (r *ranker) bestName(doc int) int {
 	return best
 }
 
-// near are the docs with a title that has most keys of the query and little else: a title with a
-// word left out or wrong.
+// near are the docs with a title that has most keys of the query: and little else, a title with a word
+// left out or wrong; or more, if its text shows the characters of the query in their order.
 func (r *ranker) near(q query, get lookup) []candidate {
 	if q.size < nearMinSize {
 		return nil
@@ -221,22 +257,43 @@ func (r *ranker) near(q query, get lookup) []candidate {
 	}
 	best := map[int]candidate{}
 	for n, count := range counts {
-		size := r.sizes.name[n]
-		if 100*count < nearPercent*keys || 100*min(size, q.size) < nearPercent*max(size, q.size) {
+		like := likeness(r.sizes.name[n], q.size)
+		near := 100*count >= nearPercent*keys && like >= nearPercent
+		if !near && (100*count < longPercent*keys || keys < 3 || r.sizes.name[n] < q.size) {
 			continue
 		}
 		doc := n / docSpan
-		c := r.at(doc, tierNear, 100*count/keys*1000+100*min(size, q.size)/max(size, q.size))
-		c.units, c.near = []int{doc * docSpan}, true
-		if old, ok := best[doc]; !ok || c.score > old.score {
+		c := r.at(doc, tierNear, 100*count/keys*1000+like)
+		c.units, c.near = []int{doc * docSpan}, near
+		if old, ok := best[doc]; !ok || c.near && !old.near || c.near == old.near && c.score > old.score {
 			best[doc] = c
 		}
 	}
-	out := make([]candidate, 0, len(best))
+	var out, long []candidate
 	for _, c := range best {
-		out = append(out, c)
+		if c.near {
+			out = append(out, c)
+		} else {
+			long = append(long, c)
+		}
 	}
-	return out
+	slices.SortFunc(long, better)
+	return append(out, long[:min(len(long), maxLong)]...)
+}
+
+// shortNames are the docs whose names have all characters of a query, the likest first.
+func shortNames(l *layout, q query, names set) []candidate {
+	r := ranker{layout: l}
+	best := map[int]candidate{}
+	for _, n := range names.ids {
+		c := r.at(n/docSpan, tierNear, likeness(l.sizes.name[n], q.size))
+		c.units = []int{c.doc * docSpan}
+		if old, ok := best[c.doc]; !ok || c.score > old.score {
+			best[c.doc] = c
+		}
+	}
+	out := slices.SortedFunc(maps.Values(best), better)
+	return out[:min(len(out), maxLoose)]
 }
 
 // distinct keeps the first of each number, at most maxUnits.

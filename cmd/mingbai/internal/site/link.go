@@ -6,12 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"mingbai/cmd/mingbai/internal/compare"
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/markdown"
-	"mingbai/cmd/mingbai/internal/tomlfile"
 )
 
 // languages in the order in which pages are made: a translation needs its source.
@@ -24,7 +22,7 @@ func Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.
 		set: set, names: set.Agencies.AgencyNames(),
 		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
 		byFile: map[string]*Page{}, byURL: map[string]*Page{},
-		terms: glossary(set.Glossary.Terms),
+		comparison: comparison{terms: glossary(set.Glossary.Terms)},
 		site: &Site{
 			Config: cfg, Today: today, Glossary: set.Glossary.Terms, Holidays: set.Holidays.Years, byKey: map[key]*Page{},
 		},
@@ -70,15 +68,17 @@ type linker struct {
 	byFile map[string]*Page       // the page of a file in the file's own language
 	byURL  map[string]*Page       // lower-cased
 	names  map[string]int         // agency names to indices
-	terms  *compare.Terms         // the glossary
 	looked int                    // comparisons for near matches
-	diags  diag.List
+
+	translations map[*content.Doc]*translation // by the Chinese file
+	comparison
 }
 
 // add puts a page into the site; a second page for one address is an error.
 func (l *linker) add(p *Page, doc *content.Doc) {
 	k := key{p.Kind, p.Lang, p.Slug}
 	p.URL = pageURL(p.Kind, p.Lang, p.Slug)
+	p.disk = l.site.Config.Disk
 	if other := l.byURL[strings.ToLower(p.URL)]; other != nil {
 		l.diags.Add(diag.Pos{File: p.Source}, "address-repeated", p.URL).See(diag.Pos{File: other.Source})
 		return
@@ -100,18 +100,25 @@ func (l *linker) pages() {
 		if d.Lang == content.English {
 			english[d.File] = d
 		} else {
-			sources[strings.Replace(d.File, "content/zh/", "content/en/", 1)] = true
+			sources[englishFile(d.File)] = true
 		}
 	}
+	l.translate(english)
 	for _, d := range l.set.Docs {
+		if d.Kind == content.KindPage && d.Slug == OfflineSlug && !l.site.Config.Offline.ServiceWorker {
+			continue // nobody would be led to it
+		}
 		if d.Lang == content.Chinese {
-			l.pair(d, english[strings.Replace(d.File, "content/zh/", "content/en/", 1)])
+			l.pair(d, english[englishFile(d.File)])
 		} else if zh := strings.Replace(d.File, "content/en/", "content/zh/", 1); !sources[d.File] && !l.set.Broken[zh] {
 			l.diags.Add(diag.Pos{File: d.File}, "translation-alone", zh)
 		}
 	}
 	l.required()
 }
+
+// englishFile is the path of the translation of a Chinese file.
+func englishFile(zh string) string { return strings.Replace(zh, "content/zh/", "content/en/", 1) }
 
 // required checks for the pages that every site has, and the list page of each kind in use.
 func (l *linker) required() {
@@ -120,6 +127,9 @@ func (l *linker) required() {
 		return
 	}
 	need := []string{"index", "search", "404"}
+	if l.site.Config.Offline.ServiceWorker {
+		need = append(need, OfflineSlug)
+	}
 	for _, kind := range []content.Kind{content.KindGuide, content.KindLicence, content.KindPolicy} {
 		if len(l.site.List(kind, content.Chinese)) > 0 {
 			need = append(need, string(kind)+"/index")
@@ -152,10 +162,7 @@ func (l *linker) pair(zh, en *content.Doc) {
 		l.own[b] = zh
 		l.diags.Warn(diag.Pos{File: zh.File}, "translation-none")
 	default:
-		meta, whole := l.translate(zh, en)
-		b = newPage(en, content.English, meta)
-		l.version(b, zh, en, whole)
-		l.own[b] = en
+		b = l.translated(zh, en)
 	}
 	l.add(b, zh)
 	a.Translation, b.Translation = b, a
@@ -168,23 +175,19 @@ func (l *linker) errorPage(p *Page, zh, en *content.Doc) {
 	if en == nil {
 		return
 	}
-	meta, whole := l.translate(zh, en)
-	p.Translation = newPage(en, content.English, meta)
-	l.version(p.Translation, zh, en, whole)
+	p.Translation = l.translated(zh, en)
 	p.Translation.URL, p.Translation.root = p.URL, p.root
 	p.Translation.Translation = p
-	l.own[p.Translation], l.docs[p.Translation] = en, zh
+	l.docs[p.Translation] = zh
 }
 
-// translate binds the words of an English file to the facts of the Chinese one and compares them. It
-// reports whether the English has all words that it must have and no others.
-func (l *linker) translate(zh, en *content.Doc) (meta any, whole bool) {
-	meta, faults := tomlfile.Translate(zh.Meta, en.Words)
-	en.Report(&l.diags, faults)
-	if en.Words != nil {
-		l.compare(zh, en, meta)
-	}
-	return meta, len(faults) == 0
+// translated makes the English page of a pair.
+func (l *linker) translated(zh, en *content.Doc) *Page {
+	t := l.translations[zh]
+	p := newPage(en, content.English, t.meta)
+	p.Version, p.Stale = t.version, t.stale
+	l.own[p] = en
+	return p
 }
 
 // newPage makes a page from the file whose text it shows.

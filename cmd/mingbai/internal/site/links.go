@@ -271,6 +271,10 @@ func (p *Page) Anchors() []string {
 		for _, n := range p.Guide.Steps {
 			out = append(out, "step-"+n.Licence.Slug)
 		}
+	case p.Licence != nil:
+		for _, h := range p.Licence.Handling {
+			out = append(out, "handling-"+h.ID)
+		}
 	}
 	return append(out, "main")
 }

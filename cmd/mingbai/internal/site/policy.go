@@ -112,7 +112,7 @@ func (l *linker) measure(p *Page, part *Part, m content.OutlineMeasure, units co
 		Section: m.Section, Blocks: m.Blocks,
 		Units: l.units(p, m, units.Units), Shared: l.units(p, m, units.Shared),
 	}
-	if out.Blocks < len(s.Blocks) && (units.Clause != "" || len(s.Blocks[out.Blocks].Paragraphs[0].Notes) > 0) {
+	if blocks := s.Blocks(); out.Blocks < len(blocks) && (units.Clause != "" || len(blocks[out.Blocks].Paragraphs[0].Notes) > 0) {
 		out.Blocks++
 	}
 	for _, t := range p.Policy.Targets {
@@ -132,7 +132,7 @@ func (l *linker) units(p *Page, m content.OutlineMeasure, names []content.UnitNa
 		if !ok {
 			if unknown++; p.Lang == content.Chinese && !l.set.Broken[content.AgenciesFile] && unknown <= maxBroken {
 				doc := l.docs[p]
-				line := doc.Body.Sections[m.Section].Blocks[m.Blocks].Paragraphs[0]
+				line := doc.Body.Sections[m.Section].Blocks()[m.Blocks].Paragraphs[0]
 				l.diags.Add(doc.AtText(line, n.At), "agency-unknown", n.Name).Suggest(l.near(n.Name, l.allNames))
 			}
 			continue

@@ -61,6 +61,7 @@ type Page struct {
 	Translation *Page
 	// root is set on the error page: where its links begin, see Rel.
 	root string
+	disk bool // the site is read from a folder on disk, see Rel
 	// Version is which Chinese text an English page translates; nil if nobody has recorded it. Stale are
 	// the passages of the Chinese text that are no longer those.
 	Version *content.Version

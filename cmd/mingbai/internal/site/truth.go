@@ -10,6 +10,12 @@ import (
 	"mingbai/cmd/mingbai/internal/tomlfile"
 )
 
+// comparison finds where two languages do not say the same.
+type comparison struct {
+	terms *compare.Terms // the glossary
+	diags diag.List
+}
+
 // saying is one thing said in both languages: a value of the front matter or a passage of a body.
 type saying struct {
 	zh, en     string
@@ -21,7 +27,7 @@ type saying struct {
 // the front matter and passage by passage of the body. Terms likewise, but a sentence of the front
 // matter may leave a word to its neighbours (“the receipt” for 备案回执), so that only names are
 // compared one by one, and the other values together.
-func (l *linker) compare(zh, en *content.Doc, meta any) {
+func (c *comparison) compare(zh, en *content.Doc, meta any) {
 	var sentences []saying
 	for _, p := range tomlfile.Pairs(zh.Meta, meta) {
 		if p.Source == "" || p.Words == "" {
@@ -30,13 +36,13 @@ func (l *linker) compare(zh, en *content.Doc, meta any) {
 		s := saying{p.Source, p.Words,
 			func(at int) diag.Pos { return zh.AtWords(p.SourcePath, p.Source, at) },
 			func(at int) diag.Pos { return en.AtWords(p.Path, p.Words, at) }}
-		l.figures(s)
+		c.figures(s)
 		if isName(p.Path) {
-			l.rendering([]saying{s})
+			c.rendering([]saying{s})
 		}
 		sentences = append(sentences, s)
 	}
-	l.rendering(sentences)
+	c.rendering(sentences)
 	a, b := zh.Passages(), en.Passages()
 	switch same := samePassages(zh, a, b); {
 	case !same && zh.Outline != nil:
@@ -48,8 +54,8 @@ func (l *linker) compare(zh, en *content.Doc, meta any) {
 		s := saying{a[i].Text(), b[i].Text(),
 			func(at int) diag.Pos { return a[i].At(zh, at) },
 			func(at int) diag.Pos { return b[i].At(en, at) }}
-		l.figures(s)
-		l.rendering([]saying{s})
+		c.figures(s)
+		c.rendering([]saying{s})
 	}
 }
 
@@ -105,37 +111,37 @@ func (l *linker) row(file, table string, i int, zh, en, zhKey, enKey string) {
 
 // rendering reports every term of the glossary that the English of some sayings, taken together, does
 // not render as agreed.
-func (l *linker) rendering(list []saying) {
+func (c *comparison) rendering(list []saying) {
 	var zh, en strings.Builder
 	for _, s := range list {
 		zh.WriteString(s.zh + "\n")
 		en.WriteString(s.en + "\n")
 	}
-	for _, use := range l.terms.Missing(zh.String(), en.String()) {
+	for _, use := range c.terms.Missing(zh.String(), en.String()) {
 		at, i := use.At, 0
 		for at > len(list[i].zh) {
 			at -= len(list[i].zh) + 1
 			i++
 		}
-		l.diags.Warn(list[i].enAt(0), "glossary-rendering", use.Term.Zh, use.Term.En[0]).See(list[i].zhAt(at))
+		c.diags.Warn(list[i].enAt(0), "glossary-rendering", use.Term.Zh, use.Term.En[0]).See(list[i].zhAt(at))
 	}
 }
 
 // figures reports every figure that stands on one side only, with the place of the other side. As
 // many on one side as on the other are most probably the same figures, written differently.
-func (l *linker) figures(s saying) {
+func (c *comparison) figures(s saying) {
 	zh, en := compare.Missing(compare.Chinese(s.zh), compare.English(s.en))
 	if len(zh) == len(en) {
 		for i := range zh {
-			l.diags.Add(s.enAt(en[i].At), "figure-differs", en[i].Text, zh[i].Text).See(s.zhAt(zh[i].At))
+			c.diags.Add(s.enAt(en[i].At), "figure-differs", en[i].Text, zh[i].Text).See(s.zhAt(zh[i].At))
 		}
 		return
 	}
 	for _, f := range zh {
-		l.diags.Add(s.zhAt(f.At), "figure-zh-only", f.Text).See(s.enAt(beside(s.zh, f.At, s.en)))
+		c.diags.Add(s.zhAt(f.At), "figure-zh-only", f.Text).See(s.enAt(beside(s.zh, f.At, s.en)))
 	}
 	for _, f := range en {
-		l.diags.Add(s.enAt(f.At), "figure-en-only", f.Text).See(s.zhAt(beside(s.en, f.At, s.zh)))
+		c.diags.Add(s.enAt(f.At), "figure-en-only", f.Text).See(s.zhAt(beside(s.en, f.At, s.zh)))
 	}
 }
 

@@ -7,6 +7,10 @@ import (
 	"mingbai/cmd/mingbai/internal/content"
 )
 
+// OfflineSlug names the page that a reader without a network sees instead of one that is not kept on
+// the device. A site has it only if it has a service worker.
+const OfflineSlug = "offline"
+
 // pageURL is the address of a page relative to the site's root.
 func pageURL(kind content.Kind, lang content.Lang, slug string) string {
 	prefix := ""
@@ -55,7 +59,14 @@ func (p *Page) Output() string {
 // Rel is the relative address of target, a path from the site's root, as seen from this page, so
 // that the site works below any path. It is never empty: the page itself is "./". Only the error
 // page, which a server shows at any address, links from the root of the public address if that is set.
+// On disk a link names the file of a page, because a browser lists the files of a folder.
 func (p *Page) Rel(target string) string {
+	if p.disk {
+		if target == "" || strings.HasSuffix(target, "/") {
+			target += "index.html"
+		}
+		return strings.Repeat("../", strings.Count(p.URL, "/")) + target
+	}
 	if p.root != "" {
 		return p.root + target
 	}

@@ -7,41 +7,42 @@ import (
 
 // version finds what has changed in the Chinese text since the English page translated it.
 // That words of the front matter were added or taken away is reported already if they are not whole.
-func (l *linker) version(p *Page, zh, en *content.Doc, whole bool) {
-	p.Version = en.Version
-	if p.Version == nil {
-		l.diags.Warn(diag.Pos{File: en.File, Line: 1, Col: 1}, "translation-unrecorded", en.File)
+func (c *comparison) version(t *translation, zh, en *content.Doc, whole bool) {
+	t.version = en.Version
+	if t.version == nil {
+		c.diags.Warn(diag.Pos{File: en.File, Line: 1, Col: 1}, "translation-unrecorded", en.File)
 		return
 	}
-	if p.Version.Date.IsZero() || p.Version.Front == "" {
-		p.Version = nil // the record is broken, which is reported already
+	if t.version.Date.IsZero() || t.version.Front == "" {
+		t.version = nil // the record is broken, which is reported already
 		return
 	}
-	changed, gone := p.Version.Stale(zh)
+	changed, gone := t.version.Stale(zh)
 	for _, id := range changed {
 		if id == content.FrontID && !whole {
 			continue
 		}
-		l.stale(p, zh, en, id, false)
+		c.outdated(t, zh, en, id, false)
 	}
 	for _, id := range gone {
-		l.stale(p, zh, en, id, true)
+		c.outdated(t, zh, en, id, true)
 	}
 }
 
-func (l *linker) stale(p *Page, zh, en *content.Doc, id string, gone bool) {
+// outdated adds a passage whose Chinese has changed or gone.
+func (c *comparison) outdated(t *translation, zh, en *content.Doc, id string, gone bool) {
 	s := Stale{ID: id, Chinese: zh.Part(id), English: en.Part(id), Gone: gone}
 	at, from := passageAt(en, id)
 	if from != nil {
 		s.Heading = from.Heading
 	}
-	p.Stale = append(p.Stale, s)
+	t.stale = append(t.stale, s)
 	if gone {
-		l.diags.Warn(at, "translation-gone", id, en.File)
+		c.diags.Warn(at, "translation-gone", id, en.File)
 		return
 	}
 	source, _ := passageAt(zh, id)
-	l.diags.Warn(at, "translation-stale", id, p.Version.Date.String(), en.File).See(source)
+	c.diags.Warn(at, "translation-stale", id, t.version.Date.String(), en.File).See(source)
 }
 
 // passageAt is the place of a passage, or of the record of the version if the file has no such passage.

@@ -38,15 +38,15 @@ func (l *linker) conditions() {
 
 func (l *linker) condition(p *Page, when content.Answers, asked map[string][]string, path ...any) {
 	for _, question := range slices.Sorted(maps.Keys(when)) {
-		at := l.docs[p].At(append(slices.Clone(path), question)...)
+		at := func() diag.Pos { return l.docs[p].At(append(slices.Clone(path), question)...) }
 		answers, there := asked[question]
 		if !there {
-			l.diags.Add(at, "when-question", question).Suggest(diag.Nearest(question, slices.Sorted(maps.Keys(asked))))
+			l.diags.Add(at(), "when-question", question).Suggest(diag.Nearest(question, slices.Sorted(maps.Keys(asked))))
 			continue
 		}
 		for _, answer := range when[question] {
 			if !slices.Contains(answers, answer) {
-				l.diags.Add(at, "answer-unknown", question, answer).Suggest(diag.Nearest(answer, answers))
+				l.diags.Add(at(), "answer-unknown", question, answer).Suggest(diag.Nearest(answer, answers))
 			}
 		}
 	}

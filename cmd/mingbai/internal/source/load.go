@@ -1,7 +1,7 @@
 // Package source reads the site's sources as bytes and refuses what cannot be one. It is the first
 // stage; nothing is interpreted here.
 //
-// [Load] gives every file below content/ with a place in the site. Files must be UTF-8; a byte order
+// [Load] hands on every file below content/ with a place in the site. Files must be UTF-8; a byte order
 // mark and CRLF line ends are accepted and taken away, so that all later stages see one form. What a
 // file may be called, and where it may stand, is checked here, because names become addresses.
 // Hidden files and what editors leave behind are passed over.
@@ -18,7 +18,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,32 +35,34 @@ const (
 // Folder holds the sources, below the site root.
 const Folder = "content"
 
-// Load reads all files below content/, sorted by path, with the given number of workers. The error
-// is that of the context.
-func Load(ctx context.Context, fsys fs.FS, workers int) ([]File, diag.List, error) {
+// Load reads all files below content/ with the given number of workers and hands each to use, in any
+// order and from several goroutines at once: a large site does not fit in memory. The error is that of
+// the context.
+func Load(ctx context.Context, fsys fs.FS, workers int, use func(File)) (diag.List, error) {
 	w := &walker{ctx: ctx, fsys: fsys, folded: map[string]string{}}
 	w.walk()
-	files := make([]File, len(w.paths))
 	found := make([]diag.List, len(w.paths))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range max(1, min(workers, len(w.paths))) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(w.paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				files[i], found[i] = Read(fsys, w.paths[i])
+				var f File
+				if f, found[i] = Read(fsys, w.paths[i]); f.Path != "" {
+					use(f)
+				}
 			}
 		})
 	}
 	wg.Wait()
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	diags := w.diags
 	for _, f := range found {
 		diags = append(diags, f...)
 	}
-	files = slices.DeleteFunc(files, func(f File) bool { return f.Path == "" })
-	return files, diags.Sorted(), nil
+	return diags.Sorted(), nil
 }
 
 // Read reads one file of the site by its path from the site root, such as "site.toml". If it cannot

@@ -30,20 +30,24 @@
 //   data-text-kind-guide, -licence, -page, -agency, -policy, … the name of each kind
 //   data-text-status-repealed, -lapsed, -amended, -not-yet     the words of a badge; a status without words has none
 //
-//   data-text-marked     已标出“{q}”，{n}处            (header) on a page reached from a result, see ../search/mark.js
+//   data-text-marked     已标出“{q}”，{n}处            (header) on a page reached from a result, see marks.js
 //   data-text-unmark     清除标记                     the link behind it
 //
 // Classes: mb-results (__status, __heading, __body, __retry, __kinds, __kind, __list, __more, __similar, __other, __all) and
 // mb-result (__title, __line, __excerpt, __sections); the short list is mb-results mb-results--short, and --open while it shows something; a badge is
 // mb-badge mb-badge--<status>.
 //
-// Keys: / goes to the field; down and up move between the field and the results; Escape goes back to the field and
+// Keys: / goes to the field (main.js); down and up move between the field and the results; Escape goes back to the field and
 // closes the short list; Enter opens a result, or in the field searches. Nothing is searched while an input method is
 // composing. The query is kept in the address as ?q=, with the filters.
 
-import { PAGE, ResultsView } from '../search/view.js';
+import { engine } from './engine.js';
+import { markPage } from './marks.js';
+import { PAGE, ResultsView } from './results.js';
 
-/** @import { Hit, Index, Options, Result } from '../search/index.js' */
+export { markPage };
+
+/** @import { Hit, Index, Options, Result } from '../../search/index.js' */
 
 const SHORT = 6; // results under the field
 const TYPING_MS = 30, BUSY_MS = 400;
@@ -83,7 +87,6 @@ export class SearchForm {
       this.typed();
     });
     input.addEventListener('input', (event) => this.composing || /** @type {InputEvent} */ (event).isComposing || this.typed());
-    document.addEventListener('keydown', (event) => this.slash(event));
     form.addEventListener('keydown', (event) => this.key(event));
     if (!form.contains(this.view.root)) this.view.root.addEventListener('keydown', (event) => this.key(event));
     if (this.large) {
@@ -108,7 +111,7 @@ export class SearchForm {
   toAddress() {
     const url = new URL(location.href);
     const query = this.input.value.trim();
-    url.search = '';
+    for (const name of ['q', 'kind', 'sector', 'authority']) url.searchParams.delete(name);
     if (query !== '') url.searchParams.set('q', query);
     for (const kind of this.kinds) url.searchParams.append('kind', kind);
     for (const select of this.selects()) if (select.value !== '') url.searchParams.set(select.name, select.value);
@@ -129,7 +132,7 @@ export class SearchForm {
     const url = new URL(manifest, document.baseURI).href;
     let index = this.indexes.get(url);
     if (!index) {
-      index = import(new URL(this.form.dataset.searchClient ?? '', document.baseURI).href).then((client) => client.open(url));
+      index = engine.load(this.form.dataset.searchClient).then((client) => client.open(url));
       this.indexes.set(url, index);
       index.catch(() => this.indexes.delete(url));
     }
@@ -193,16 +196,6 @@ export class SearchForm {
     if (on) this.kinds.add(kind);
     else this.kinds.delete(kind);
     this.ask();
-  }
-
-  /** The slash key goes to the field, unless somebody is writing. @param {KeyboardEvent} event */
-  slash(event) {
-    const at = event.target;
-    const writing = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
-    if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    event.preventDefault();
-    this.input.focus();
-    this.input.select();
   }
 
   /** @param {KeyboardEvent} event */

@@ -2,27 +2,31 @@
 // the first mark, in the section that the address names if there is one, and ends the page with a line to clear the
 // marks. Not in code and not in forms. The words are in the header's search form: data-text-marked, data-text-unmark.
 
-import { marksIn, newText, wholeMarks } from './excerpt.js';
-import { parseQuery } from './tokens.js';
+/** @import { Span, Text } from '../../search/excerpt.js' */
+/** @import { Client } from './engine.js' */
 
-/** @import { Span, Text } from './excerpt.js' */
+import { engine } from './engine.js';
 
 const MOST = 1000; // marks
 const NOT_IN = 'code, pre, form, script, style, noscript, svg, textarea, button, mark, .mb-marks';
 
 /** Marks the words of ?q=, unless this is the search page. */
-export default function start() {
+export async function markPage() {
   const query = new URLSearchParams(location.search).get('q') ?? '';
   const main = document.querySelector('main');
-  if (query.trim() === '' || !main || document.querySelector('[data-search-page]')) return;
-  const marks = markWords(main, query);
+  const form = /** @type {HTMLElement | null} */ (document.querySelector('[data-search-client]'));
+  if (query.trim() === '' || !main || !form || document.querySelector('[data-search-page]')) return;
+  const url = (/** @type {string | undefined} */ path) => new URL(path ?? '', document.baseURI).href;
+  const client = await engine.load(form.dataset.searchClient);
+  await client.open(url(form.dataset.searchIndex)); // it brings the tables by which text is cut
+  const marks = markWords(client, main, query);
   if (marks.length === 0) return;
   main.append(line(query, marks));
   target(marks).scrollIntoView({ block: 'center' });
 }
 
-/** @param {HTMLElement} main @param {string} text */
-export function markWords(main, text) {
+/** @param {Client} client @param {HTMLElement} main @param {string} text */
+function markWords({ marksIn, newText, parseQuery, wholeMarks }, main, text) {
   const query = parseQuery(text);
   const nodes = textNodes(main).map((node) => ({ node, text: newText(node.data) }));
   const whole = nodes.some((n) => wholeMarks(query, n.text).length > 0);

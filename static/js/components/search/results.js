@@ -1,14 +1,14 @@
-// What the search form shows: the status line, the filter by kind, the results. The only part of this folder that
-// touches the page. It sets text and never markup. The words and classes are listed in ../components/search.js.
+// What the search form shows: the status line, the filter by kind, the results. It sets text and never markup. The words
+// and classes are listed in index.js.
 
-/** @import { Hit, Result } from './index.js' */
+/** @import { Hit, Result } from '../../search/index.js' */
 
 /** Results that one press of the button adds. */
 export const PAGE = 10;
 
 /** The results of one form. */
 export class ResultsView {
-  /** @param {import('../components/search.js').SearchForm} owner */
+  /** @param {import('./index.js').SearchForm} owner */
   constructor(owner) {
     this.owner = owner;
     const given = owner.large ? document.querySelector('[data-search-results]') : null;
@@ -49,13 +49,10 @@ export class ResultsView {
 
   failed() {
     this.say('failed');
-    const retry = element('button', 'mb-results__retry', this.owner.words('retry'));
-    retry.setAttribute('type', 'button');
-    retry.addEventListener('click', () => {
+    this.body.replaceChildren(button('mb-results__retry', this.owner.words('retry'), () => {
       this.owner.input.focus();
       this.owner.ask();
-    });
-    this.body.replaceChildren(retry);
+    }));
     this.opened();
   }
 
@@ -80,9 +77,7 @@ export class ResultsView {
       this.after(query, result),
     ];
     if (large && result.similar.length > 0) {
-      const similar = element('section', 'mb-results__similar');
-      similar.append(element('h2', '', this.owner.words('similar')), this.list(result.similar));
-      parts.push(similar);
+      parts.push(element('section', 'mb-results__similar', element('h2', '', this.owner.words('similar')), this.list(result.similar)));
     }
     const focused = document.activeElement instanceof HTMLInputElement && this.body.contains(document.activeElement) ? document.activeElement.value : null;
     this.body.replaceChildren(...parts.filter((part) => part !== null));
@@ -95,11 +90,8 @@ export class ResultsView {
 
   /** @param {Result} result @param {string} lang */
   showOther(result, lang) {
-    const other = element('section', 'mb-results__other');
-    const list = this.list(result.hits);
-    list.lang = lang;
-    other.append(element('h2', '', this.owner.words('other')), list);
-    this.body.append(other);
+    const list = Object.assign(this.list(result.hits), { lang });
+    this.body.append(element('section', 'mb-results__other', element('h2', '', this.owner.words('other')), list));
   }
 
   /** What stands below the list: a button for more, or the way to the search page. @param {string} query @param {Result} result */
@@ -108,37 +100,26 @@ export class ResultsView {
       const shown = result.hits.length;
       const left = Math.min(PAGE, result.total - shown);
       if (left <= 0) return null;
-      const more = element('button', 'mb-results__more', this.owner.words('more', { n: left }));
-      more.setAttribute('type', 'button');
-      more.addEventListener('click', async () => {
+      return button('mb-results__more', this.owner.words('more', { n: left }), async () => {
         await this.owner.ask(shown + PAGE);
         this.links()[shown]?.focus();
       });
-      return more;
     }
     if (result.total <= result.hits.length) return null;
     const url = new URL(this.owner.form.action);
     url.searchParams.set('q', query);
-    const all = element('a', 'mb-results__all', this.owner.words('all', { n: result.total }));
-    all.setAttribute('href', url.href);
-    return all;
+    return anchor(url.href, 'mb-results__all', this.owner.words('all', { n: result.total }));
   }
 
   /** Checkboxes for the kinds found, with their counts. @param {Record<string, number>} kinds */
   kindFilter(kinds) {
     const found = Object.keys(kinds).filter((kind) => kinds[kind] > 0 || this.owner.kinds.has(kind));
     if (found.length < 2 && this.owner.kinds.size === 0) return null;
-    const set = element('fieldset', 'mb-results__kinds');
-    set.append(element('legend', '', this.owner.words('kinds')));
+    const set = element('fieldset', 'mb-results__kinds', element('legend', '', this.owner.words('kinds')));
     for (const kind of new Set([...found, ...this.owner.kinds])) {
-      const label = element('label', 'mb-results__kind');
-      const box = document.createElement('input');
-      box.type = 'checkbox';
-      box.value = kind;
-      box.checked = this.owner.kinds.has(kind);
-      box.addEventListener('change', () => this.owner.filter(kind, box.checked));
-      label.append(box, ` ${this.kindWords(kind)} (${kinds[kind] ?? 0})`);
-      set.append(label);
+      const box = Object.assign(document.createElement('input'), { type: 'checkbox', value: kind, checked: this.owner.kinds.has(kind) });
+      box.onchange = () => this.owner.filter(kind, box.checked);
+      set.append(element('label', 'mb-results__kind', box, ` ${this.kindWords(kind)} (${kinds[kind] ?? 0})`));
     }
     return set;
   }
@@ -150,32 +131,27 @@ export class ResultsView {
 
   /** @param {Hit[]} hits */
   list(hits) {
-    const list = element('ol', 'mb-results__list');
-    list.append(...hits.map((hit) => this.result(hit)));
-    return list;
+    return element('ol', 'mb-results__list', ...hits.map((hit) => this.result(hit)));
   }
 
   /** @param {Hit} hit */
   result(hit) {
-    const item = element('li', 'mb-result');
-    const title = element(this.owner.large ? 'h3' : 'p', 'mb-result__title');
-    const link = element('a');
-    link.setAttribute('href', withQuery(hit.url, hit.query));
-    link.append(...marked(hit.title, hit.titleMarks));
-    title.append(link);
-    const line = element('p', 'mb-result__line', [this.kindWords(hit.kind), hit.section].filter((part) => part !== '').join(' · '));
+    const { large } = this.owner;
+    const link = anchor(withQuery(hit.url, hit.query), '', ...marked(hit.title, hit.titleMarks));
+    const line = element('p', 'mb-result__line', [this.kindWords(hit.kind), hit.section].filter(Boolean).join(' · '));
     const status = this.owner.words('status-' + hit.status);
-    if (hit.status !== '' && status !== '') line.append(' ', element('span', `mb-badge mb-badge--${hit.status}`, status));
-    item.append(title, line);
-    if (this.owner.large && hit.excerpt !== '') {
-      const excerpt = element('p', 'mb-result__excerpt');
-      excerpt.append(...marked(hit.excerpt, hit.marks));
-      item.append(excerpt);
-    }
-    if (this.owner.large && hit.sections.length > 0) item.append(this.sections(hit));
-    if (this.owner.large && hit.excerpt === '') {
+    if (status !== '') line.append(' ', element('span', `mb-badge mb-badge--${hit.status}`, status));
+    const item = element('li', 'mb-result', element(large ? 'h3' : 'p', 'mb-result__title', link), line);
+    if (!large) return item;
+    if (hit.excerpt !== '') {
+      item.append(element('p', 'mb-result__excerpt', ...marked(hit.excerpt, hit.marks)));
+    } else {
       this.lacking.set(item, hit);
       this.sight.observe(item);
+    }
+    if (hit.sections.length > 0) {
+      const links = hit.sections.flatMap(({ url, heading }) => [' ', anchor(withQuery(url, hit.query), '', heading)]);
+      item.append(element('p', 'mb-result__sections', this.owner.words('sections'), ...links));
     }
     return item;
   }
@@ -191,17 +167,6 @@ export class ResultsView {
     if (focused) item.querySelector('a')?.focus();
   }
 
-  /** @param {Hit} hit */
-  sections(hit) {
-    const line = element('p', 'mb-result__sections', this.owner.words('sections'));
-    for (const { url, heading } of hit.sections) {
-      const link = element('a', '', heading);
-      link.setAttribute('href', withQuery(url, hit.query));
-      line.append(' ', link);
-    }
-    return line;
-  }
-
   /** The links that the arrow keys move between. @returns {HTMLElement[]} */
   links() {
     return [...this.body.querySelectorAll('.mb-result__title a, .mb-results__all')].map((link) => /** @type {HTMLElement} */ (link));
@@ -215,13 +180,19 @@ function withQuery(url, query) {
   return to.href;
 }
 
-/** @param {string} name @param {string} [className] @param {string} [text] */
-function element(name, className = '', text = '') {
+/** @param {string} name @param {string} className @param {...(string | Node)} children */
+function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className !== '') made.className = className;
-  if (text !== '') made.textContent = text;
+  made.append(...children);
   return made;
 }
+
+/** @param {string} href @param {string} className @param {...(string | Node)} children */
+const anchor = (href, className, ...children) => Object.assign(element('a', className, ...children), { href });
+
+/** @param {string} className @param {string} text @param {() => void} onclick */
+const button = (className, text, onclick) => Object.assign(element('button', className, text), { type: 'button', onclick });
 
 /**
  * A text with its marked stretches, which are counted in code points.

@@ -1,0 +1,73 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"mingbai/cmd/mingbai/internal/assets"
+	"mingbai/cmd/mingbai/internal/config"
+	"mingbai/cmd/mingbai/internal/render"
+	"mingbai/cmd/mingbai/internal/source"
+)
+
+// errIrregular says that the sources hold something else than files and folders.
+var errIrregular = errors.New("neither a file nor a folder")
+
+// Sources is a hash of the name and bytes of every file and folder that a site can be made from, with the given
+// number of workers, 0 for one each processor. What makes it impossible to say is an error.
+func Sources(ctx context.Context, root fs.FS, workers int) (sum [sha256.Size]byte, err error) {
+	var names []string
+	for _, top := range []string{source.Folder, render.Folder, assets.Folder, config.FileName} {
+		err := fs.WalkDir(root, top, func(p string, d fs.DirEntry, err error) error {
+			switch {
+			case errors.Is(err, fs.ErrNotExist) && p == top:
+				return fs.SkipAll
+			case err != nil:
+				return err
+			case d.IsDir():
+				names = append(names, p+"/")
+				return nil
+			case !d.Type().IsRegular():
+				return errIrregular
+			}
+			names = append(names, p)
+			return ctx.Err()
+		})
+		if err != nil {
+			return sum, err
+		}
+	}
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	sums, errs := make([][sha256.Size]byte, len(names)), make([]error, len(names))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(names) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if strings.HasSuffix(names[i], "/") {
+					continue // a folder; its name may be a fault
+				}
+				data, err := fs.ReadFile(root, names[i])
+				sums[i], errs[i] = sha256.Sum256(data), err
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return sum, err
+	}
+	all := sha256.New()
+	for i, name := range names {
+		all.Write(append([]byte(name), 0))
+		all.Write(sums[i][:])
+	}
+	return [sha256.Size]byte(all.Sum(nil)), nil
+}

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"fmt"
+	"io"
+	"os"
+
+	"mingbai/cmd/mingbai/internal/build"
+	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/output"
+)
+
+// record is what a build has to say again if nothing has changed since.
+type record struct {
+	Pages int
+	Diags diag.List
+}
+
+// encode writes the record. Arguments of messages become text, unless they are numbers or text already.
+func (r record) encode() []byte {
+	for _, d := range r.Diags {
+		for i, arg := range d.Args {
+			switch arg.(type) {
+			case string, int, int64, float64, bool, byte:
+			default:
+				d.Args[i] = fmt.Sprint(arg)
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := gob.NewEncoder(&out).Encode(r); err != nil {
+		return nil // decode fails then, and the next build takes its full time
+	}
+	return out.Bytes()
+}
+
+// key is a hash of all that a build is made from: this program, what it was told, and every source. It
+// is not ok if one of them cannot be read.
+func (a *app) key(f *folder, h how) (key [sha256.Size]byte, ok bool) {
+	sum := sha256.New()
+	program, err := os.Executable()
+	if err != nil {
+		return key, false
+	}
+	file, err := os.Open(program)
+	if err != nil {
+		return key, false
+	}
+	defer file.Close()
+	if _, err := io.Copy(sum, file); err != nil {
+		return key, false
+	}
+	sources, err := build.Sources(a.ctx, f.root.FS(), h.workers)
+	if err != nil {
+		return key, false
+	}
+	fmt.Fprint(sum, h.strict, h.today, h.disk, sources)
+	return [sha256.Size]byte(sum.Sum(nil)), true
+}
+
+// unchanged ends a build that would do what the last one did, and reports whether it has.
+func (a *app) unchanged(f *folder, w *output.Writer, key [sha256.Size]byte, h how, shown string) (bool, error) {
+	note, report, ok := w.Unchanged(key)
+	if !ok {
+		return false, nil
+	}
+	var last record
+	if err := gob.NewDecoder(bytes.NewReader(note)).Decode(&last); err != nil || a.fatal(last.Diags, h) {
+		return false, nil
+	}
+	a.print(last.Diags, f.source)
+	return true, a.built(report, shown, last.Pages, last.Diags)
+}
