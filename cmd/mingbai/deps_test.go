@@ -37,7 +37,7 @@ var allowed = map[string]string{
 	"search":   "content markdown site output",
 	"offline":  "diag config content assets site output",
 	"build":    "diag source config content markdown assets site data render search offline output",
-	"serve":    "diag output",
+	"serve":    "diag",
 	"publish":  "diag output",
 	"cli":      "diag source config content output build publish serve search site",
 }
@@ -49,6 +49,7 @@ var owners = map[string]string{
 	"github.com/BurntSushi/toml":                   "tomlfile",
 	"github.com/tdewolff/minify/v2":                "minify",
 	"github.com/evanw/esbuild":                     "assets",
+	"github.com/fsnotify/fsnotify":                 "serve",
 	"github.com/spf13/cobra":                       "cli",
 	"github.com/mozillazg/go-pinyin":               "search",
 	"github.com/andybalholm/brotli":                "publish",

@@ -66,9 +66,9 @@ func gzipped(t *testing.T, get func(string) ([]byte, bool), base, address string
 	return out.Len()
 }
 
-// TestPrint looks at a policy and an item as they go to paper: what only works on a screen is gone, the
+// TestPaper looks at a policy and an item as they go to paper: what only works on a screen is gone, the
 // address stands at the head, and without a real address there is no code.
-func TestPrint(t *testing.T) {
+func TestPaper(t *testing.T) {
 	files, s := realSite(t)
 	ctx := tab(t, browser(t))
 	base := serveStrict(t, files, "/")
