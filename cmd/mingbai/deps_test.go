@@ -36,7 +36,7 @@ var allowed = map[string]string{
 	"search":   "content markdown site output",
 	"offline":  "diag config content assets site output",
 	"build":    "diag source config content markdown assets site data render search offline output",
-	"serve":    "diag output",
+	"serve":    "diag",
 	"cli":      "diag config content output build serve search site",
 }
 
@@ -47,6 +47,7 @@ var owners = map[string]string{
 	"github.com/BurntSushi/toml":                   "tomlfile",
 	"github.com/tdewolff/minify/v2":                "minify",
 	"github.com/evanw/esbuild":                     "assets",
+	"github.com/fsnotify/fsnotify":                 "serve",
 	"github.com/spf13/cobra":                       "cli",
 	"github.com/mozillazg/go-pinyin":               "search",
 	"golang.org/x/image/vector":                    "picture",

@@ -227,7 +227,7 @@ func TestReload(t *testing.T) {
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	opts := serve.Options{
 		Root: os.DirFS(dir), Lang: diag.English, Ready: func(url string) { ready <- url }, Built: func(serve.Outcome) {},
-		Build: func(context.Context) (*output.Memory, diag.List, error) {
+		Build: func(context.Context, []string) (serve.Site, diag.List, error) {
 			data, err := os.ReadFile(source)
 			var diags diag.List
 			if bytes.Contains(data, []byte("broken")) {

@@ -157,30 +157,36 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 			return diags, err
 		}
 	}
-	pages := render.Assets{Names: style}
-	var factsErr error
-	var facts sync.WaitGroup
-	facts.Go(func() { pages.Data, factsErr = data.Files(s, sink) })
-	index := tally{put: sink.Put, sizes: map[string]int{}}
-	how := search.How{Workers: opt.Workers, Store: opt.Store}
-	pages.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
-	facts.Wait()
-	if err := errors.Join(factsErr, err); err != nil {
+	pages, found, err := together(root, s, files, sink, opt)
+	if diags = append(diags, found...); diags.HasErrors() || err != nil {
 		return diags, err
 	}
+	pages.Names = style
 	opt.Progress("index", 1, 1)
-	if !opt.Disk {
-		worker, found := offline.Worker(root, s, files, index.sizes)
-		if diags = append(diags, found...); diags.HasErrors() {
-			return diags, nil
-		}
-		for _, f := range worker {
-			if err := sink.Put(f); err != nil {
-				return diags, err
-			}
+	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+}
+
+// together makes what is made of all pages at once: the search index, the open data and the worker that
+// keeps pages offline. Shell are the files of styles and scripts.
+func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, opt Options) (render.Assets, diag.List, error) {
+	var made render.Assets
+	var factsErr, err error
+	var facts sync.WaitGroup
+	facts.Go(func() { made.Data, factsErr = data.Files(s, sink) })
+	index := tally{put: sink.Put, sizes: map[string]int{}}
+	how := search.How{Workers: opt.Workers, Store: opt.Store}
+	made.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+	facts.Wait()
+	if err := errors.Join(factsErr, err); err != nil || opt.Disk {
+		return made, nil, err
+	}
+	worker, diags := offline.Worker(root, s, shell, index.sizes)
+	for _, f := range worker {
+		if err := sink.Put(f); err != nil {
+			return made, diags, err
 		}
 	}
-	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+	return made, diags, nil
 }
 
 // tally hands files on and remembers how many bytes each has.

@@ -21,9 +21,14 @@ var errIrregular = errors.New("neither a file nor a folder")
 
 // Sources is a hash of the name and bytes of every file and folder that a site can be made from, with the given
 // number of workers, 0 for one each processor. What makes it impossible to say is an error.
-func Sources(ctx context.Context, root fs.FS, workers int) (sum [sha256.Size]byte, err error) {
+func Sources(ctx context.Context, root fs.FS, workers int) ([sha256.Size]byte, error) {
+	return sumOf(ctx, root, workers, source.Folder, render.Folder, assets.Folder, config.FileName)
+}
+
+// sumOf is a hash of some files and folders with all that is in them.
+func sumOf(ctx context.Context, root fs.FS, workers int, tops ...string) (sum [sha256.Size]byte, err error) {
 	var names []string
-	for _, top := range []string{source.Folder, render.Folder, assets.Folder, config.FileName} {
+	for _, top := range tops {
 		err := fs.WalkDir(root, top, func(p string, d fs.DirEntry, err error) error {
 			switch {
 			case errors.Is(err, fs.ErrNotExist) && p == top:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingbai/cmd/mingbai/internal/build"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/serve"
@@ -42,18 +43,25 @@ func (a *app) serve(h how, port int, next bool) error {
 	if next {
 		port = serve.DefaultPort
 	}
+	opt := build.Options{Workers: h.workers, Today: h.today}
+	if scratch, err := output.NewScratch(); err == nil { // without one it takes more memory
+		defer scratch.Close()
+		opt.Store = scratch
+	}
+	session := build.NewSession(f.root.FS(), opt)
 	pages := 0
 	return serve.Run(a.ctx, serve.Options{
 		Root: os.DirFS(f.dir), // only names and times are read here; half the system calls of os.Root
 		Port: port, Next: next, Lang: a.lang, Source: f.source,
-		Build: func(context.Context) (*output.Memory, diag.List, error) {
+		Dir: f.dir,
+		Build: func(ctx context.Context, changed []string) (serve.Site, diag.List, error) {
 			clear(f.texts)
-			site := &output.Memory{}
-			result, diags, err := a.run(f, site, h)
-			if result != nil {
-				pages = result.Pages
+			live, diags, err := session.Build(ctx, changed)
+			if live == nil {
+				return nil, diags.Sorted(), err
 			}
-			return site, diags, err
+			pages = len(live.Site.Pages)
+			return live, diags.Sorted(), err
 		},
 		Built: func(o serve.Outcome) {
 			a.print(o.Diags, f.source)

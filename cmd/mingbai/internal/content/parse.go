@@ -117,26 +117,45 @@ func NewParser() *Parser {
 	return &Parser{md: markdown.New(), set: &Set{Files: map[string]source.File{}, Broken: map[string]bool{}}}
 }
 
-// Add parses a file. It may be called from several goroutines.
-func (p *Parser) Add(f source.File) {
-	var doc *Doc
-	var diags diag.List
-	if path.Ext(f.Path) == ".md" {
-		if doc, diags = parseDoc(f, p.md); doc != nil && p.Store != nil {
-			doc.Body.Park(p.Store)
-			doc.front, doc.body, doc.read = "", nil, p.Read
-		}
+// Parsed is what a file says by itself.
+type Parsed struct {
+	file  source.File
+	doc   *Doc // nil if it is no Markdown, or broken
+	diags diag.List
+}
+
+// Sum is the hash of the file.
+func (x Parsed) Sum() [32]byte { return x.file.Sum }
+
+// Add parses a file and takes it into the set. It may be called from several goroutines.
+func (p *Parser) Add(f source.File) { p.Take(p.File(f)) }
+
+// File parses a file.
+func (p *Parser) File(f source.File) Parsed {
+	if path.Ext(f.Path) != ".md" {
+		return Parsed{file: f}
 	}
+	doc, diags := parseDoc(f, p.md)
+	if doc != nil && p.Store != nil {
+		doc.Body.Park(p.Store)
+		doc.front, doc.body, doc.read = "", nil, p.Read
+	}
+	f.Data = nil
+	return Parsed{f, doc, diags}
+}
+
+// Take puts a parsed file into the set.
+func (p *Parser) Take(x Parsed) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.diags = append(p.diags, diags...)
+	p.diags = append(p.diags, x.diags...)
 	switch {
-	case doc != nil:
-		p.set.Docs = append(p.set.Docs, doc)
-	case path.Ext(f.Path) == ".md":
-		p.set.Broken[f.Path] = true
+	case x.doc != nil:
+		p.set.Docs = append(p.set.Docs, x.doc)
+	case path.Ext(x.file.Path) == ".md":
+		p.set.Broken[x.file.Path] = true
 	default:
-		p.set.Files[f.Path] = f
+		p.set.Files[x.file.Path] = x.file
 	}
 }
 

@@ -68,6 +68,9 @@ func (c *commit) run() error {
 		return err
 	}
 	w.first = false // the list must stay from here on
+	if err := c.do("flush", ".", func() error { return flush(w.root) }); err != nil {
+		return err
+	}
 	if err := c.folders(); err != nil {
 		c.undoFolders()
 		return err
@@ -83,6 +86,9 @@ func (c *commit) run() error {
 		}
 	}
 	w.changed = true
+	if err := c.do("flush", ".", func() error { return flush(w.root) }); err != nil {
+		return err
+	}
 	return c.do("list", manifestFile, func() error { return w.list(nil).write(w.root) })
 }
 

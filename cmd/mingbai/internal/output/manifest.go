@@ -69,7 +69,7 @@ func (m manifest) write(root *os.Root) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(m.encode(f), f.Close())
+	err = errors.Join(m.encode(f), f.Sync(), f.Close())
 	if err == nil {
 		err = root.Rename(next, manifestFile)
 	}

@@ -2,6 +2,9 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -48,6 +51,16 @@ func (m *Memory) Paths() []string {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return slices.Sorted(maps.Keys(m.files))
+}
+
+// Version is the same for two sites only if they hold the same files.
+func (m *Memory) Version() string {
+	sum := sha256.New()
+	for _, p := range m.Paths() {
+		data, _ := m.Get(p)
+		fmt.Fprintf(sum, "%q %x\n", p, sha256.Sum256(data))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Equal reports whether both hold the same files.

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"mingbai/cmd/mingbai/internal/diag"
-	"mingbai/cmd/mingbai/internal/output"
 )
 
 //go:embed embed/reload.js
@@ -42,11 +41,11 @@ const (
 
 // state is what is being shown. It is replaced, never changed.
 type state struct {
-	site   *output.Memory // the last good one, or nil
-	shown  string         // names that site
-	built  string         // names the last build
-	faults string         // its messages, "" if it was good
-	next   chan struct{}  // closed when there is another state
+	site   Site          // the last good one, or nil
+	shown  string        // names that site
+	built  string        // names the last build
+	faults string        // its messages, "" if it was good
+	next   chan struct{} // closed when there is another state
 }
 
 // has reports whether the site that is shown has a file.
@@ -76,10 +75,10 @@ func (s *server) state() state {
 	return s.now
 }
 
-// build builds the site and shows it, or what is wrong with it.
-func (s *server) build(ctx context.Context) {
+// build builds the site after a change of files and shows it, or what is wrong with it.
+func (s *server) build(ctx context.Context, changed []string) {
 	start := time.Now()
-	site, diags, err := s.opts.Build(ctx)
+	site, diags, err := s.opts.Build(ctx, changed)
 	if ctx.Err() != nil {
 		return
 	}
@@ -92,7 +91,7 @@ func (s *server) build(ctx context.Context) {
 	now := state{site: old.site, shown: old.shown, built: s.epoch + "." + strconv.Itoa(s.count), next: make(chan struct{})}
 	if !out.Good() {
 		now.faults = s.messages(out)
-	} else if !site.Equal(old.site) {
+	} else if old.site == nil || site.Version() != old.site.Version() {
 		now.site, now.shown = site, now.built
 	}
 	s.now = now

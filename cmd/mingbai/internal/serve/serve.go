@@ -2,8 +2,8 @@
 //
 // The site is built in memory and the bytes that `mingbai build` would write are served, to this
 // machine only. Nothing is rendered differently: a script that reloads the page is added to HTML
-// only while it is being sent. The sources are looked at four times a second; when one has changed
-// the site is built again, and open pages load themselves anew. If the change has faults, the last
+// only while it is being sent. The system tells when a source changes, and all are looked at now and
+// then besides, for disks that tell nothing; when one has changed the site is built again, and open pages load themselves anew. If the change has faults, the last
 // good site stays, open pages say so, and /.mingbai/faults shows the messages; as long as there has
 // been no good site, every address shows them.
 package serve
@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"mingbai/cmd/mingbai/internal/diag"
-	"mingbai/cmd/mingbai/internal/output"
 )
 
 // DefaultPort is the first port that is tried.
@@ -28,10 +27,20 @@ const DefaultPort = 8080
 // tries is how many ports from the first are tried.
 const tries = 100
 
+// Site is a site to show.
+type Site interface {
+	// Get gives the bytes of a file by its path, which must not be changed, and whether there is one.
+	Get(path string) ([]byte, bool)
+	// Version is the same for two sites only if they have the same files.
+	Version() string
+}
+
 // Options are what to serve and whom to tell.
 type Options struct {
 	// Root is the site root, which is watched.
 	Root fs.FS
+	// Dir is where Root is on disk, if the system is to tell of changes there; "" if it is not.
+	Dir string
 	// Port is the port to use; with Next set, the next free one from it up.
 	Port int
 	Next bool
@@ -39,8 +48,9 @@ type Options struct {
 	Lang diag.Language
 	// Source gives the text of a source file for the excerpts of messages, or nil.
 	Source func(file string) []byte
-	// Build builds the site. Faults come as diagnostics; the site is then not used.
-	Build func(ctx context.Context) (*output.Memory, diag.List, error)
+	// Build builds the site after the files named have changed; the first time after none. Faults come as
+	// diagnostics; the site is then not used.
+	Build func(ctx context.Context, changed []string) (Site, diag.List, error)
 	// Ready is told the address once the first build has ended, whether or not it found faults.
 	Ready func(url string)
 	// Built is told of every build.
@@ -84,7 +94,7 @@ func run(ctx context.Context, opts Options, every time.Duration) error {
 	}
 	s := newServer(opts)
 	seen := snapshot(opts.Root)
-	s.build(ctx)
+	s.build(ctx, nil)
 	web := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -95,7 +105,7 @@ func run(ctx context.Context, opts Options, every time.Duration) error {
 	if ctx.Err() == nil {
 		opts.Ready("http://" + listener.Addr().String() + "/")
 	}
-	watch(ctx, opts.Root, seen, every, failed, func() { s.build(ctx) })
+	watch(ctx, opts.Root, opts.Dir, seen, every, failed, func(files []string) { s.build(ctx, files) })
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	if err := web.Shutdown(grace); err != nil {

@@ -51,7 +51,7 @@ func fixed(t *testing.T, results ...Outcome) *server {
 	return newServer(Options{
 		Lang:  diag.Chinese,
 		Built: func(Outcome) {},
-		Build: func(context.Context) (*output.Memory, diag.List, error) {
+		Build: func(context.Context, []string) (Site, diag.List, error) {
 			r := results[n]
 			n++
 			return memory(t, small), r.Diags, r.Err
@@ -76,7 +76,7 @@ func body(t *testing.T, r *http.Response) string {
 
 func TestAnswers(t *testing.T) {
 	s := fixed(t, Outcome{})
-	s.build(context.Background())
+	s.build(context.Background(), nil)
 	script := `<script src="/.mingbai/reload.js?site=` + s.now.shown + `"></script>`
 	tests := []struct {
 		target, contentType, body string
@@ -123,7 +123,7 @@ func TestAnswers(t *testing.T) {
 
 func TestRedirects(t *testing.T) {
 	s := fixed(t, Outcome{})
-	s.build(context.Background())
+	s.build(context.Background(), nil)
 	for target, want := range map[string]string{"/licence/food": "/licence/food/", "/licence/food?q=%E6%89%98": "/licence/food/?q=%E6%89%98", "/.mingbai/faults": "/"} {
 		if r := get(s, "GET", target); r.StatusCode/100 != 3 || r.Header.Get("Location") != want {
 			t.Errorf("%s: %d to %q", target, r.StatusCode, r.Header.Get("Location"))
@@ -144,7 +144,7 @@ func TestFaults(t *testing.T) {
 	var warning diag.List
 	warning.Warn(diag.Pos{File: "x"}, "translation-none")
 	s := fixed(t, faulty(), Outcome{Diags: warning}, faulty(), Outcome{Err: errors.New("disk gone")}, Outcome{})
-	s.build(context.Background())
+	s.build(context.Background(), nil)
 	for _, target := range []string{"/", "/licence/food/", "/x.css"} {
 		r := get(s, "GET", target)
 		page := body(t, r)
@@ -153,13 +153,13 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s: %d %s", target, r.StatusCode, page)
 		}
 	}
-	s.build(context.Background()) // good, with a warning
+	s.build(context.Background(), nil) // good, with a warning
 	if page := body(t, get(s, "GET", "/")); !strings.Contains(page, "home") {
 		t.Errorf("the good site is not shown: %s", page)
 	}
 	good, site := s.now.shown, s.now.site
 	for _, text := range []string{"市卫健局", "disk gone"} {
-		s.build(context.Background())
+		s.build(context.Background(), nil)
 		if page := body(t, get(s, "GET", "/")); !strings.Contains(page, "home") || s.now.shown != good || s.now.site != site {
 			t.Errorf("the last good site is gone: %s", page)
 		}
@@ -167,7 +167,7 @@ func TestFaults(t *testing.T) {
 			t.Errorf("the faults are not shown: %s", page)
 		}
 	}
-	s.build(context.Background()) // good again, the same bytes: open pages need not load anew
+	s.build(context.Background(), nil) // good again, the same bytes: open pages need not load anew
 	if s.now.shown != good || s.now.faults != "" {
 		t.Errorf("%+v", s.now)
 	}
@@ -197,7 +197,7 @@ func (e *edited) start() {
 	ready := make(chan string, 1)
 	opts := Options{
 		Root: os.DirFS(e.dir), Lang: diag.English, Ready: func(url string) { ready <- url }, Built: func(Outcome) { e.builds.Add(1) },
-		Build: func(context.Context) (*output.Memory, diag.List, error) {
+		Build: func(context.Context, []string) (Site, diag.List, error) {
 			data, err := os.ReadFile(filepath.Join(e.dir, "content/zh/index.md"))
 			if strings.Contains(string(data), "broken") {
 				return nil, faulty().Diags, err

@@ -3,10 +3,12 @@ package serve
 import (
 	"context"
 	"io/fs"
-	"maps"
 	"path"
+	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 // watched are the parts of the site root from which the site is made.
@@ -47,9 +49,13 @@ func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(path.Ext(name), ".sw") || name == "4913"
 }
 
-// watch calls changed whenever the sources differ from what was seen, until the context ends or
-// the server fails. Polling works on every disk and network share, and needs no library.
-func watch(ctx context.Context, root fs.FS, seen map[string]stamp, every time.Duration, failed chan error, changed func()) {
+// watch calls changed with the files that differ from what was seen, until the context ends or the server
+// fails. It looks when the system says that something has happened, and as often as every says: a network
+// share says nothing.
+func watch(ctx context.Context, root fs.FS, dir string, seen map[string]stamp, every time.Duration, failed chan error, changed func(files []string)) {
+	bell := newBell(dir)
+	defer bell.close()
+	bell.watch(root)
 	pause := every
 	for {
 		select {
@@ -58,24 +64,118 @@ func watch(ctx context.Context, root fs.FS, seen map[string]stamp, every time.Du
 		case err := <-failed:
 			failed <- err
 			return
+		case <-bell.rung():
 		case <-time.After(pause):
 		}
 		start := time.Now()
 		now := snapshot(root)
 		pause = max(every, 8*time.Since(start)) // a large site on a slow disk: at most an eighth of the time
-		if maps.Equal(now, seen) {
-			continue
+		if bell.watcher != nil {
+			pause *= 8
 		}
-		// An editor may be writing several files: wait until they are still, but not for ever.
+		files := differing(seen, now)
+		// An editor may be writing: wait until the files are still, but not for ever.
 		for range 20 {
-			time.Sleep(every / 10)
-			again := snapshot(root)
-			if maps.Equal(again, now) {
+			if len(files) == 0 || still(root, files, now, every/50) {
 				break
 			}
-			now = again
+			now = snapshot(root)
+			files = differing(seen, now)
 		}
-		seen = now
-		changed()
+		if len(files) > 0 {
+			seen = now
+			changed(files)
+			bell.watch(root)
+		}
+	}
+}
+
+// differing lists the files that only one snapshot has, or that differ.
+func differing(old, now map[string]stamp) []string {
+	var out []string
+	for p, s := range now {
+		if was, there := old[p]; !there || was != s {
+			out = append(out, p)
+		}
+	}
+	for p := range old {
+		if _, there := now[p]; !there {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// still waits a little and reports whether the files are as they were.
+func still(root fs.FS, files []string, now map[string]stamp, little time.Duration) bool {
+	time.Sleep(little)
+	for _, p := range files {
+		info, err := fs.Stat(root, p)
+		was, there := now[p]
+		if there != (err == nil) || there && was != (stamp{info.ModTime(), info.Size(), info.Mode()}) {
+			return false
+		}
+	}
+	return true
+}
+
+// bell rings when something happens in a folder that is watched. Without help of the system it never rings.
+type bell struct {
+	dir     string
+	watcher *fsnotify.Watcher
+	rings   chan struct{}
+}
+
+func newBell(dir string) *bell {
+	b := &bell{dir: dir, rings: make(chan struct{}, 1)}
+	if dir == "" {
+		return b
+	}
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return b
+	}
+	b.watcher = watcher
+	go func() {
+		for range watcher.Events {
+			select {
+			case b.rings <- struct{}{}:
+			default: // it is ringing already
+			}
+		}
+	}()
+	go func() {
+		for range watcher.Errors { // the sources are looked at in any case
+		}
+	}()
+	return b
+}
+
+// watch listens to all folders of sources, those that are new among them.
+func (b *bell) watch(root fs.FS) {
+	if b.watcher == nil {
+		return
+	}
+	known := map[string]bool{}
+	for _, p := range b.watcher.WatchList() {
+		known[p] = true
+	}
+	for _, top := range watched {
+		_ = fs.WalkDir(root, top, func(p string, d fs.DirEntry, err error) error {
+			if err == nil && (d.IsDir() || p == top) {
+				if name := filepath.Join(b.dir, filepath.FromSlash(p)); !known[name] {
+					_ = b.watcher.Add(name) // without it, the change is seen a little later
+				}
+			}
+			return nil
+		})
+	}
+}
+
+func (b *bell) rung() <-chan struct{} { return b.rings }
+
+func (b *bell) close() {
+	if b.watcher != nil {
+		_ = b.watcher.Close()
 	}
 }

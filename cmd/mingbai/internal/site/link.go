@@ -18,8 +18,14 @@ var languages = []content.Lang{content.Chinese, content.English}
 // Link joins all parsed files into a site and reports every fault between files. Reviews are not
 // checked if today is zero.
 func Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.List) {
+	return new(Linker).Link(cfg, set, today)
+}
+
+// Link is [Link] that compares only those pairs of files anew that have been parsed anew since the last time.
+func (k *Linker) Link(cfg config.Config, set *content.Set, today content.Date) (*Site, diag.List) {
 	l := &linker{
-		set: set, names: set.Agencies.AgencyNames(),
+		kept: k,
+		set:  set, names: set.Agencies.AgencyNames(),
 		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
 		byFile: map[string]*Page{}, byURL: map[string]*Page{},
 		comparison: comparison{terms: glossary(set.Glossary.Terms)},
@@ -70,6 +76,7 @@ type linker struct {
 	names  map[string]int         // agency names to indices
 
 	translations map[*content.Doc]*translation // by the Chinese file
+	kept         *Linker
 	comparison
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"reflect"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -9,6 +10,15 @@ import (
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/tomlfile"
 )
+
+// Linker links a site again and again, as its sources change. The zero value is ready.
+type Linker struct {
+	terms []content.Term // with which the pairs were compared
+	pairs map[pair]*translation
+}
+
+// pair is a Chinese file and its translation.
+type pair struct{ zh, en *content.Doc }
 
 // translation is what follows from a Chinese file and its English one, and from no other.
 type translation struct {
@@ -20,10 +30,14 @@ type translation struct {
 
 // translate compares all pairs, each by itself, on all processors. The results do not depend on the order.
 func (l *linker) translate(english map[string]*content.Doc) {
-	var pairs [][2]*content.Doc
+	kept := l.kept.pairs
+	if !reflect.DeepEqual(l.kept.terms, l.set.Glossary.Terms) {
+		kept = nil
+	}
+	var pairs []pair
 	for _, zh := range l.set.Docs {
 		if en := english[englishFile(zh.File)]; zh.Lang == content.Chinese && en != nil {
-			pairs = append(pairs, [2]*content.Doc{zh, en})
+			pairs = append(pairs, pair{zh, en})
 		}
 	}
 	done := make([]*translation, len(pairs))
@@ -32,15 +46,19 @@ func (l *linker) translate(english map[string]*content.Doc) {
 	for range min(runtime.GOMAXPROCS(0), len(pairs)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(pairs); i = int(next.Add(1)) - 1 {
-				c := comparison{terms: l.terms}
-				done[i] = c.translation(pairs[i][0], pairs[i][1])
+				if done[i] = kept[pairs[i]]; done[i] == nil {
+					c := comparison{terms: l.terms}
+					done[i] = c.translation(pairs[i].zh, pairs[i].en)
+				}
 			}
 		})
 	}
 	wg.Wait()
 	l.translations = make(map[*content.Doc]*translation, len(pairs))
+	l.kept.terms, l.kept.pairs = l.set.Glossary.Terms, make(map[pair]*translation, len(pairs))
 	for i, t := range done {
-		l.translations[pairs[i][0]] = t
+		l.kept.pairs[pairs[i]] = t
+		l.translations[pairs[i].zh] = t
 		l.diags = append(l.diags, t.diags...)
 	}
 }

@@ -34,34 +34,40 @@ const (
 // Folder holds the sources, below the site root.
 const Folder = "content"
 
+// Names gives the paths of all files below content/ that may be sources, sorted. The error is that of the
+// context.
+func Names(ctx context.Context, fsys fs.FS) ([]string, diag.List, error) {
+	w := &walker{ctx: ctx, fsys: fsys, folded: map[string]string{}}
+	w.walk()
+	return w.paths, w.diags, ctx.Err()
+}
+
 // Load reads all files below content/ with the given number of workers and hands each to use, in any
 // order and from several goroutines at once: a large site does not fit in memory. The error is that of
 // the context.
 func Load(ctx context.Context, fsys fs.FS, workers int, use func(File)) (diag.List, error) {
-	w := &walker{ctx: ctx, fsys: fsys, folded: map[string]string{}}
-	w.walk()
-	found := make([]diag.List, len(w.paths))
+	paths, diags, err := Names(ctx, fsys)
+	if err != nil {
+		return nil, err
+	}
+	found := make([]diag.List, len(paths))
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range max(1, min(workers, len(w.paths))) {
+	for range max(1, min(workers, len(paths))) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(w.paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				var f File
-				if f, found[i] = Read(fsys, w.paths[i]); f.Path != "" {
+				if f, found[i] = Read(fsys, paths[i]); f.Path != "" {
 					use(f)
 				}
 			}
 		})
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	diags := w.diags
 	for _, f := range found {
 		diags = append(diags, f...)
 	}
-	return diags.Sorted(), nil
+	return diags.Sorted(), ctx.Err()
 }
 
 // Read reads one file of the site by its path from the site root, such as "site.toml". If it cannot
