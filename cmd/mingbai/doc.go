@@ -13,6 +13,7 @@ Commands:
 	help        explain a command
 	kiosk       pack the site for a computer without a network
 	new         start a policy, guide or licence
+	publish     bring the site to its server, safely
 	search      search the site from here
 	serve       show the site on this computer while you write
 	translations list which translations are older than their source
@@ -140,6 +141,38 @@ Usage:
 Example:
 
 	mingbai new licence food-stall
+
+# mingbai publish
+
+Builds the site, makes a release of it in .publish/, checks it, and brings it to a folder or to S3-compatible
+storage. The release holds every file, its .br and .gz forms, a manifest, and the settings of static hosts
+(_headers, _redirects), nginx and Caddy. Pages are sent after what they need and deletions come last, so readers
+never meet a broken page. If the connection breaks, publish again: it goes on where it was.
+
+Nothing is published if a link or a file of the release is wrong, if too many pages would vanish, or if an
+address in content/permanent.toml would lead nowhere. For storage, the keys are those of the environment:
+AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+
+Usage:
+
+	mingbai publish [options]
+
+Example:
+
+	mingbai publish --to /srv/www
+
+Options:
+
+	--to FOLDER          where to publish: a FOLDER, or s3://BUCKET or s3://BUCKET/FOLDER; otherwise the release is only made
+	--endpoint ADDRESS   the ADDRESS of S3-compatible storage, such as https://oss-cn-guizhou.aliyuncs.com
+	--region REGION      the REGION of the storage, if it asks for one
+	--drop PERCENT       the PERCENT of public pages that may vanish
+	--dry-run            make and check the release, and say what would be sent; send nothing
+	--rollback           go back to the release that --to showed before
+	--lock               add every address of the release to content/permanent.toml
+	--workers NUMBER     NUMBER of files worked on at once; otherwise one for each processor
+	--strict             refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
+	--today DATE         take this DATE, such as 2026-11-23, for today; otherwise the computer's
 
 # mingbai search
 

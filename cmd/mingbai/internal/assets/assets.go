@@ -39,9 +39,11 @@ func Load(root fs.FS) (Assets, []output.File, diag.List) { return load(root, tre
 // load is Load with another way to make scripts.
 func load(root fs.FS, scripts func(tree, *diag.List) []module) (Assets, []output.File, diag.List) {
 	var diags diag.List
-	tree, err := readTree(root)
+	tree, err := readTree(root, &diags)
 	if err != nil {
 		diags.Add(diag.Pos{File: Folder}, "file-unreadable", err)
+	}
+	if diags.HasErrors() {
 		return nil, nil, diags
 	}
 	names := Assets{}

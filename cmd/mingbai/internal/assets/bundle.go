@@ -39,9 +39,11 @@ func Disk(root fs.FS) (Assets, []output.File, diag.List) {
 // define is a name in it that stands for a JSON value. It is empty if the site has no such entry.
 func Worker(root fs.FS, entry string, define map[string]string) ([]byte, diag.List) {
 	var diags diag.List
-	tree, err := readTree(root)
+	tree, err := readTree(root, &diags)
 	if err != nil {
 		diags.Add(diag.Pos{File: Folder}, "file-unreadable", err)
+	}
+	if diags.HasErrors() {
 		return nil, diags
 	}
 	opt := classic

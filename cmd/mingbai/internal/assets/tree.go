@@ -10,6 +10,7 @@ import (
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/minify"
 	"mingbai/cmd/mingbai/internal/output"
+	"mingbai/cmd/mingbai/internal/source"
 )
 
 // tree is static/ in memory: paths below it, sorted, with their bytes.
@@ -18,8 +19,11 @@ type tree struct {
 	data  map[string][]byte
 }
 
+// maxCode is the most bytes of a stylesheet or script.
+const maxCode = 1 << 20
+
 // readTree reads all regular files, without hidden ones.
-func readTree(root fs.FS) (tree, error) {
+func readTree(root fs.FS, diags *diag.List) (tree, error) {
 	t := tree{data: map[string][]byte{}}
 	err := fs.WalkDir(root, Folder, func(p string, d fs.DirEntry, err error) error {
 		switch {
@@ -32,10 +36,15 @@ func readTree(root fs.FS) (tree, error) {
 		case strings.HasPrefix(d.Name(), ".") || !d.Type().IsRegular():
 			return nil
 		}
-		data, err := fs.ReadFile(root, p)
+		most := int64(source.MaxBytes)
 		name := strings.TrimPrefix(p, Folder+"/")
+		if strings.HasPrefix(name, "css/") || strings.HasPrefix(name, "js/") {
+			most = maxCode
+		}
+		data, faults := source.Bytes(root, p, most)
+		*diags = append(*diags, faults...)
 		t.names, t.data[name] = append(t.names, name), data
-		return err
+		return nil
 	})
 	return t, err
 }

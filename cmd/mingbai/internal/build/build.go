@@ -118,9 +118,6 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 }
 
 func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
-	if _, err := fs.Stat(root, config.FileName); err != nil {
-		return config.Config{}, nil, err
-	}
 	file, diags := source.Read(root, config.FileName)
 	if diags.HasErrors() {
 		return config.Config{}, diags, nil

@@ -84,6 +84,24 @@ overwritten.
   licence   一项许可、备案或登记`},
 		example: [2]string{"mingbai new licence food-stall", "mingbai new licence food-stall"},
 	},
+	"publish": {
+		short: [2]string{"bring the site to its server, safely", "把网站稳妥地发布到服务器"},
+		long: [2]string{`Builds the site, makes a release of it in .publish/, checks it, and brings it to a folder or to S3-compatible
+storage. The release holds every file, its .br and .gz forms, a manifest, and the settings of static hosts
+(_headers, _redirects), nginx and Caddy. Pages are sent after what they need and deletions come last, so readers
+never meet a broken page. If the connection breaks, publish again: it goes on where it was.
+
+Nothing is published if a link or a file of the release is wrong, if too many pages would vanish, or if an
+address in content/permanent.toml would lead nowhere. For storage, the keys are those of the environment:
+AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+			`生成网站，在 .publish/ 里打包，检查以后，发布到目录或 S3 兼容存储。发布包里有全部文件、.br 和 .gz 压缩文件、清单，
+以及静态托管（_headers、_redirects）、nginx 和 Caddy 的设置。先发送页面需要的文件，再发送页面，最后才删除，
+读者不会看到残缺的页面。连接断了，再发布一次就会接着发。
+
+链接或文件有错、消失的页面太多、content/permanent.toml 里的网址没有了着落，都不会发布。
+存储服务的密钥用环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY。`},
+		example: [2]string{"mingbai publish --to /srv/www", "mingbai publish --to /srv/www"},
+	},
 	"search": {
 		short: [2]string{"search the site from here", "在这里搜索网站"},
 		long: [2]string{`Searches as the search page of the site does, by the same rules. Shows title, address, section and the words found.`,

@@ -40,6 +40,9 @@ func (p *progress) report() func(stage string, done, total int) {
 }
 
 func (p *progress) update(stage string, done, total int) {
+	if p.w == nil {
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()

@@ -87,6 +87,9 @@ func (f *folder) source(name string) []byte {
 // output is the folder to write to, which must not be in the way of the sources.
 func (a *app) output(f *folder, out string) (string, error) {
 	if out == "" {
+		if _, err := f.root.Stat("public"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", usageError(a.say("public-link"))
+		}
 		return filepath.Join(f.dir, "public"), nil
 	}
 	site, err1 := realPath(f.dir)

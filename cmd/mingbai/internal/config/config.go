@@ -52,7 +52,7 @@ type Government struct {
 	ContactEn      string `toml:"contact_en"`
 	Hotline        string `toml:"hotline"`
 	PartyMark      string `toml:"party_mark"`
-	ReportURL      string `toml:"report_url"`
+	ReportURL      string `toml:"report_url,address"`
 }
 
 // Parse reads the text of site.toml.
@@ -66,7 +66,7 @@ func Parse(data []byte) (Config, diag.List) {
 	tomlfile.Report(&diags, FileName, string(data), 0, faults)
 	if len(faults) == 0 {
 		u, err := url.Parse(cfg.BaseURL)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || !strings.HasSuffix(cfg.BaseURL, "/") {
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || !strings.HasSuffix(cfg.BaseURL, "/") || strings.ContainsAny(cfg.BaseURL, "\"'<>\\ ?#") {
 			line, col := tomlfile.Locate(string(data), "base_url")
 			diags.Add(diag.Pos{File: FileName, Line: line, Col: col}, "base-url", cfg.BaseURL)
 		}

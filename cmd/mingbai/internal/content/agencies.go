@@ -39,15 +39,15 @@ func (s *Set) At(file string, parts ...any) diag.Pos {
 func checkAgencies(set *Set, diags *diag.List) {
 	list := set.Agencies.Agencies
 	known := ids(list, func(a Agency) string { return a.ID })
-	owner := map[string]string{}
+	owner, repeated := map[string]string{}, 0
 	for i, a := range list {
 		at := func(key string) diag.Pos { return set.At(AgenciesFile, "agency", i, key) }
-		if !idShape.MatchString(a.ID) {
-			diags.Add(at("id"), "id-shape", a.ID)
-		}
 		for _, n := range a.names() {
 			n = FoldName(n)
-			if other, taken := owner[n]; taken && other != a.ID {
+			if other, taken := owner[n]; taken && other != a.ID && n != "" {
+				if repeated++; repeated > maxFaults {
+					return
+				}
 				diags.Add(set.At(AgenciesFile, "agency", i), "alias-repeated", n, other, a.ID)
 			}
 			owner[n] = a.ID

@@ -176,7 +176,7 @@ type Contact struct {
 	Complaint string `toml:"complaint"` // telephone for complaints about the office
 	Address   string `toml:"address,words"`
 	Hours     string `toml:"hours,words"`
-	URL       string `toml:"url"`
+	URL       string `toml:"url,address"`
 }
 
 // LegalBasis is an instrument on which an item rests, with the articles.

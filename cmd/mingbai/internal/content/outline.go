@@ -126,7 +126,7 @@ func statuteOutline(doc *Doc, diags *diag.List) *Outline {
 	out := &Outline{}
 	last := 0
 	for i, s := range doc.Body.Sections {
-		if i == 0 || s.Level == 2 {
+		if i == 0 || s.Level == 2 || len(out.Parts) == 0 {
 			n := 0
 			if m := chapter.FindStringSubmatch(s.Heading); m != nil {
 				n, _ = ParseNumeral(m[1])

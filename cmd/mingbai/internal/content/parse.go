@@ -9,9 +9,11 @@ package content
 import (
 	"path"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/markdown"
@@ -50,7 +52,8 @@ type Doc struct {
 
 	front     string // the TOML text; see text
 	body      []byte
-	bodyLines int // lines before the body
+	bodyLines int           // lines before the body
+	places    func() places // found when a place in the body is first asked for
 	// read gives the file's bytes again, if front and body have been forgotten.
 	read func(file string) []byte
 }
@@ -80,9 +83,27 @@ func (d *Doc) At(parts ...any) diag.Pos {
 
 // AtBody is the place of an offset in the body.
 func (d *Doc) AtBody(offset int) diag.Pos {
+	in := d.places()
+	offset = min(max(offset, 0), len(in.body))
+	line := sort.Search(len(in.lines), func(i int) bool { return in.lines[i] > offset })
+	return diag.Pos{File: d.File, Line: d.bodyLines + line, Col: utf8.RuneCount(in.body[in.lines[line-1]:offset]) + 1}
+}
+
+// places are a body with the offsets of its lines.
+type places struct {
+	body  []byte
+	lines []int
+}
+
+func (d *Doc) findPlaces() places {
 	_, body := d.text()
-	line, col := markdown.LineColumn(body, offset)
-	return diag.Pos{File: d.File, Line: d.bodyLines + line, Col: col}
+	p := places{body, []int{0}}
+	for i, c := range body {
+		if c == '\n' {
+			p.lines = append(p.lines, i+1)
+		}
+	}
+	return p
 }
 
 // AtText is the place of a character of a paragraph, at bytes into its text.
@@ -228,7 +249,11 @@ func parseDoc(f source.File, md *markdown.Parser) (*Doc, diag.List) {
 	doc.Words = tree
 	doc.Report(&diags, faults)
 	doc.Body = md.Parse(doc.body, markdown.Options{Chinese: doc.Lang == Chinese, Head: doc.Kind == KindPolicy})
-	for _, p := range doc.Body.Problems {
+	for i, p := range doc.Body.Problems {
+		if i == maxFaults {
+			diags.Add(diag.Pos{File: doc.File}, "faults-more", len(doc.Body.Problems)-maxFaults)
+			break
+		}
 		diags.Add(doc.AtBody(p.Offset), p.Name, p.Args...)
 	}
 	if doc.Kind == KindPolicy && tree != nil && (doc.Lang == English || doc.Policy().Numbering != "") {
@@ -275,6 +300,12 @@ func newMeta(kind Kind) any {
 
 const frontMark = "+++"
 
+// Bounds of a file: bytes of its front matter, and faults of its body that are reported.
+const (
+	maxFront  = 128 << 10
+	maxFaults = 100
+)
+
 // split divides the file into front matter and body.
 func (d *Doc) split(data []byte, diags *diag.List) bool {
 	text := string(data)
@@ -288,9 +319,14 @@ func (d *Doc) split(data []byte, diags *diag.List) bool {
 		line, _, _ := strings.Cut(rest[at:], "\n")
 		lines++
 		if strings.TrimRight(line, " ") == frontMark {
+			if at > maxFront {
+				diags.Add(diag.Pos{File: d.File, Line: 1, Col: 1}, "front-large", at, maxFront)
+				return false
+			}
 			d.front = rest[:at]
 			d.body = []byte(rest[min(len(rest), at+len(line)+1):])
 			d.bodyLines = lines
+			d.places = sync.OnceValue(d.findPlaces)
 			return true
 		}
 		at += len(line) + 1

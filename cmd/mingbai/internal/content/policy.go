@@ -18,7 +18,7 @@ type Policy struct {
 	Status      Status    `toml:"status,required"`
 	ChangedOn   Date      `toml:"changed_on"`
 	ChangedBy   string    `toml:"changed_by,words"`
-	SourceURL   string    `toml:"source_url"`
+	SourceURL   string    `toml:"source_url,address"`
 	SourceFile  string    `toml:"source_file"`
 	Omit        []string  `toml:"omit"` // pieces of the source that are not the document's
 	Notes       []Note    `toml:"notes"`

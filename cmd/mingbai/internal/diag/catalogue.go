@@ -16,6 +16,15 @@ var Catalogue = map[string][2]string{
 	"file-outside":      {"the link leads out of content/ to %q; copy the file in instead", "这个链接指向 content/ 之外的 %q：请把文件复制进来"},
 	"file-misplaced":    {"nothing is published from here; put it below content/zh or content/en, in policy/, guide/, licence/ or at the top", "这个位置的文件不会发布：请放到 content/zh 或 content/en 下面的 policy/、guide/、licence/ 或顶层"},
 	"file-name":         {"the name %q is not usable as an address: use a-z, 0-9 and -, and not a reserved name", "文件名“%s”不能作网址：只能用 a-z、0-9 和 -，也不能用保留名"},
+	"faults-more":       {"%d more faults in this file are not shown", "这个文件还有 %d 个错误没有列出"},
+	"address-shape":     {"%q is not a full http or https address", "“%s”不是完整的 http 或 https 网址"},
+	"toml-bound":        {"TOML goes too deep here: at most %d tables or lists within one another, and as many parts of a key", "TOML 嵌套太深：表、列表和键名各段最多 %d 层"},
+	"front-large":       {"the front matter has %d bytes; at most %d", "开头的信息（+++ 之间）有 %d 字节，超过上限 %d 字节"},
+	"text-unseen":       {"the character %U here cannot be seen, or turns the text around it; delete it", "这里有看不见或会打乱文字顺序的字符 %U：请删掉"},
+	"text-mixed":        {"the letter %U here is Cyrillic but stands among Latin ones that look alike; type the word anew", "这里的字母 %U 是西里尔字母，却混在样子相同的拉丁字母里：请重新输入这个词"},
+	"svg-active":        {"%s does not belong in a picture, which may only draw; save it as a plain SVG", "图片里不能有 %s，只能有图形：请另存为普通 SVG"},
+	"svg-broken":        {"the picture is not well-formed XML from here on", "从这里起不是正确的 XML，图片读不出来"},
+	"picture-damaged":   {"the file is not a picture of the kind %s", "文件不是 %s 图片"},
 	"line-long":         {"the line has %d characters; at most %d", "这一行有 %d 个字符，上限 %d"},
 	"address-repeated":  {"two sources for the address %q", "两个文件占用同一个网址“%s”"},
 	"content-empty":     {"no sources in content/zh", "content/zh 里没有内容"},
@@ -65,6 +74,7 @@ var Catalogue = map[string][2]string{
 	"answers-empty":      {"these answers lead to nothing: %s", "这样回答，一件要办的事都没有：%s"},
 	"cycle":              {"these items wait for each other: %s", "这些事项互相等待，办不下去：%s"},
 	"need-outside":       {"%q yields a paper that %q must hand in, but this guide does not have it (answers: %s): add it to needs", "“%[2]s”必须交“%[1]s”办出的材料，但本指引没有列“%[1]s”（回答：%[3]s）：请加到 needs"},
+	"guide-large":        {"the guide is too large to compute: at most %d ways to answer its questions, and as many chains of items; make two guides", "指引太大，算不过来：问题的回答方式和事项的先后链条都最多 %d 种，请分成两个指引"},
 	"review-order":       {"review_by must be later than reviewed", "review_by 应晚于 reviewed"},
 
 	// Rules of the trade: what the law and the audits of service guides ask of an item
@@ -123,6 +133,9 @@ var Catalogue = map[string][2]string{
 	// Body
 	"raw-html":         {"raw HTML is off; write Markdown or one of our blocks", "不能写 HTML：请用 Markdown 或本站的区块"},
 	"nesting-deep":     {"nested more than %d levels deep", "嵌套超过 %d 层"},
+	"table-wide":       {"a table has at most %d columns", "表格最多 %d 列"},
+	"definitions-many": {"a text has at most %d definitions of links and footnotes", "一篇文字里链接和脚注的定义最多 %d 个"},
+	"heading-id":       {"%q cannot be the id of a heading: use letters, digits and single hyphens", "“%s”不能作标题编号：只能用文字、数字和单个连字符"},
 	"block-unknown":    {"unknown block %q; one of: %s", "不认识的区块“%s”，只能是：%s"},
 	"block-open":       {"the block ::: %s has no closing line :::", "区块 ::: %s 没有结束行 :::"},
 	"block-argument":   {"unknown word %q after ::: notice; nothing, warn or stop", "::: notice 后面不认识“%s”：可以不写，或写 warn、stop"},
@@ -138,6 +151,8 @@ var Catalogue = map[string][2]string{
 	"anchor-broken": {"link to %q: the page has no such anchor", "链接“%s”：页面里没有这个位置"},
 	"link-language": {"link to %q leads to the other language; link to this language's file", "链接“%s”指向另一种语言的文件：请链接到本语言的文件"},
 	"link-scheme":   {"link to %q: only https, mailto and tel addresses are allowed", "链接“%s”：只能用 https、mailto 和 tel 地址"},
+	"link-host":     {"link to %q: the host has a user before it or letters that look like others", "链接“%s”：网址主机名里有用户名，或有容易看错的字母"},
+	"image-source":  {"picture %q: only a picture among the sources can be shown, by its path", "图片“%s”：只能写源文件里图片的路径"},
 	"link-absolute": {"link to %q: write the path to the source file or kind:slug, so that the site works below any path", "链接“%s”：请写源文件路径或 kind:slug，网站才能放在任何目录下"},
 	"link-empty":    {"the link has no address", "链接没有地址"},
 
@@ -178,13 +193,14 @@ var Catalogue = map[string][2]string{
 	"path-repeated":   {"two producers for the output file %q: %s and %s", "输出文件“%s”有两个来源：%s 和 %s"},
 
 	// Reading the sources
+	"agency-page":           {"the pages of agencies are made from content/agencies.toml; only index.md stands here", "部门页面由 content/agencies.toml 生成，这里只放 index.md"},
 	"file-denied":           {"no permission to read this", "没有权限读取"},
 	"file-special":          {"this is neither a file nor a folder", "这里既不是文件，也不是文件夹"},
 	"file-kind":             {"files of this kind are not published; use .md, .toml, .txt, .csv or a picture (.png, .jpg, .webp, .svg)", "这类文件不会发布：请用 .md、.toml、.txt、.csv 或图片（.png、.jpg、.webp、.svg）"},
 	"file-case":             {"the name differs from %q only in capitals; rename one of them", "文件名和“%s”只有大小写不同：请改其中一个"},
 	"file-encoding-unknown": {"the file is not UTF-8 from here on (byte 0x%02X): the text is damaged or in another encoding; save it as UTF-8", "从这里起不是 UTF-8 编码（字节 0x%02X）：文字已损坏或是别的编码，请另存为 UTF-8"},
 	"file-link-folder":      {"links to folders are not followed; copy the folder in instead", "不跟随指向文件夹的链接：请把文件夹复制进来"},
-	"table-misplaced":       {"tables stand at the top: content/agencies.toml, content/glossary.toml and content/holidays.toml", "表格只放在顶层：content/agencies.toml、content/glossary.toml 和 content/holidays.toml"},
+	"table-misplaced":       {"tables stand at the top: content/agencies.toml, content/glossary.toml, content/holidays.toml and content/permanent.toml", "表格只放在顶层：content/agencies.toml、content/glossary.toml、content/holidays.toml 和 content/permanent.toml"},
 
 	// Writing the output; also returned as Go errors by package output
 	"output-denied":     {"no permission to write here", "没有权限写入这里"},
@@ -201,4 +217,18 @@ var Catalogue = map[string][2]string{
 	"zip-foreign":       {"this file is not a zip file, so it is not overwritten; choose another name or move it away", "这个文件不是 zip 压缩包，不会覆盖：请换个名字，或先移走它"},
 	"output-altered":    {"this file had been changed since the last build; it was written anew", "这个文件在上次构建之后被改过，已重新写入"},
 	"output-kept":       {"the site no longer has this file, but it had been changed since the last build; it was left in place", "网站已不再包含这个文件，但它在上次构建之后被改过，所以没有删除"},
+
+	// Publishing
+	"permanent-shape":  {"%q is not an address of the site: write a path such as /licence/food/", "“%s”不是本站的地址：写法如 /licence/food/"},
+	"permanent-target": {"%q is neither an address of the site nor a full https address", "“%s”既不是本站的地址，也不是完整的 https 网址"},
+	"permanent-gone":   {"the address %s may not vanish: keep the page, or say in to = where it has gone", "地址 %s 不能消失：请保留页面，或用 to = 写明搬到了哪里"},
+	"permanent-page":   {"%s is a page of the site and cannot lead elsewhere; remove to =", "%s 是本站的页面，不能再转到别处：请删掉 to ="},
+	"publish-drop":     {"%d of %d public pages would vanish, more than %d per cent; if that is right, publish with --drop", "现有的 %[2]d 个页面中有 %[1]d 个会消失，超过 %[3]d%%；确实如此，请用 --drop 发布"},
+	"publish-address":  {"write the bucket as s3://BUCKET or s3://BUCKET/FOLDER", "存储桶写作 s3://桶名 或 s3://桶名/目录"},
+	"publish-endpoint": {"the endpoint is the full address of the storage, such as https://oss-cn-guizhou.aliyuncs.com", "endpoint 是存储服务的完整网址，例如 https://oss-cn-guizhou.aliyuncs.com"},
+	"publish-broken":   {"the storage does not answer as it should: %v; publish again, it goes on where it was", "存储服务没有正常应答：%v；请再发布一次，会从断的地方继续"},
+	"publish-refused":  {"the storage refuses this: %v", "存储服务拒绝了：%v"},
+	"release-damaged":  {"this file of the release is not what its manifest says; remove .publish/ and publish again", "发布包里的这个文件和清单不符：请删除 .publish/ 再发布"},
+	"release-link":     {"the link %q leads to no file of the release", "链接“%s”在发布包里没有对应的文件"},
+	"release-none":     {"there is no former release to go back to", "没有可以退回的上一版"},
 }

@@ -4,8 +4,12 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"mingbai/cmd/mingbai/internal/unseen"
 )
 
 // Language is the language of messages.
@@ -38,7 +42,26 @@ func (d Diagnostic) line(lang Language) string {
 	if d.Severity == Warning {
 		severity = Catalogue["warning"][lang]
 	}
-	return fmt.Sprintf("%s: %s%s [%s]", d.Pos, severity, d.text(lang), d.Name)
+	return visible(fmt.Sprintf("%s: %s%s [%s]", d.Pos, severity, d.text(lang), d.Name))
+}
+
+// visible writes as escapes what a terminal would not show as it stands: names of files and values
+// come from whoever wrote the sources.
+func visible(s string) string {
+	if at, _ := unseen.Index(s); at < 0 && utf8.ValidString(s) && !strings.ContainsAny(s, "\n\t") {
+		return s
+	}
+	var out strings.Builder
+	for i, r := range s {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		if unseen.Is(r) || r == '\n' || r == '\t' || r == utf8.RuneError && size == 1 {
+			quoted := strconv.Quote(s[i : i+size])
+			out.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 // String is "file:line:col", without the parts that are not known.
@@ -55,32 +78,46 @@ func (p Pos) String() string {
 // Print writes the list, sorted, to w: each message with its place, the line of the source and a
 // caret under the column, then the lines of related places. Source gives the text of a file, or nil.
 func (l List) Print(w io.Writer, lang Language, source func(file string) []byte) error {
-	out := bufio.NewWriter(w)
+	p := &printer{out: bufio.NewWriter(w), source: source, lines: map[string][]string{}}
 	for _, d := range l.Sorted() {
-		fmt.Fprintln(out, d.line(lang))
-		excerpt(out, d.Pos, source)
+		fmt.Fprintln(p.out, d.line(lang))
+		p.excerpt(d.Pos)
 		for _, r := range d.Related {
-			fmt.Fprintf(out, "  %s\n", r)
-			excerpt(out, r, source)
+			fmt.Fprintf(p.out, "  %s\n", visible(r.String()))
+			p.excerpt(r)
 		}
 	}
-	return out.Flush()
+	return p.out.Flush()
+}
+
+// printer prints one list.
+type printer struct {
+	out    *bufio.Writer
+	source func(file string) []byte
+	lines  map[string][]string // of the files quoted so far
 }
 
 // excerptWidth bounds how much of a long line is shown, in characters.
 const excerptWidth = 76
 
 // excerpt writes the line of a place with a caret under its column.
-func excerpt(out io.Writer, p Pos, source func(string) []byte) {
-	if p.Line == 0 || source == nil {
+func (p *printer) excerpt(at Pos) {
+	if at.Line == 0 || p.source == nil {
 		return
 	}
-	line, ok := nthLine(source(p.File), p.Line)
-	if !ok {
+	lines, known := p.lines[at.File]
+	if !known {
+		if text := p.source(at.File); len(text) > 0 {
+			lines = strings.Split(string(text), "\n")
+		}
+		p.lines[at.File] = lines
+	}
+	if at.Line > len(lines) {
 		return
 	}
+	line := strings.ToValidUTF8(strings.TrimSuffix(lines[at.Line-1], "\r"), "\uFFFD")
 	runes := []rune(line)
-	col := min(max(p.Col, 1), len(runes)+1)
+	col := min(max(at.Col, 1), len(runes)+1)
 	from := max(0, col-1-excerptWidth/2)
 	past := min(len(runes), from+excerptWidth)
 	var shown, under strings.Builder
@@ -89,7 +126,7 @@ func excerpt(out io.Writer, p Pos, source func(string) []byte) {
 		under.WriteString(" ")
 	}
 	for i, r := range runes[from:past] {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || isBidi(r) {
+		if unicode.IsControl(r) || unseen.Is(r) {
 			r = ' '
 		}
 		shown.WriteRune(r)
@@ -100,24 +137,10 @@ func excerpt(out io.Writer, p Pos, source func(string) []byte) {
 	if past < len(runes) {
 		shown.WriteString("…")
 	}
-	fmt.Fprintf(out, "    %s\n", shown.String())
-	if p.Col > 0 {
-		fmt.Fprintf(out, "    %s^\n", under.String())
+	fmt.Fprintf(p.out, "    %s\n", shown.String())
+	if at.Col > 0 {
+		fmt.Fprintf(p.out, "    %s^\n", under.String())
 	}
-}
-
-// nthLine gives line n, from 1, of data without its end.
-func nthLine(data []byte, n int) (string, bool) {
-	rest := string(data)
-	for ; n > 1; n-- {
-		_, after, found := strings.Cut(rest, "\n")
-		if !found {
-			return "", false
-		}
-		rest = after
-	}
-	line, _, _ := strings.Cut(rest, "\n")
-	return strings.ToValidUTF8(strings.TrimSuffix(line, "\r"), "\uFFFD"), len(data) > 0
 }
 
 // cells is how many terminal cells a character takes: two for Chinese characters and full-width forms.
@@ -127,9 +150,4 @@ func cells(r rune) int {
 		return 2
 	}
 	return 1
-}
-
-// isBidi reports whether r can reorder the text around it on a terminal.
-func isBidi(r rune) bool {
-	return r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }

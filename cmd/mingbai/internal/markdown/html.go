@@ -8,6 +8,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"mingbai/cmd/mingbai/internal/unseen"
 )
 
 // writer walks a syntax tree once and writes a Doc: HTML and plain text side by side.
@@ -255,6 +257,16 @@ func escape(s string) string {
 }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// unescape resolves escapes and references. A reference can stand for a character that is refused
+// when a file is read, so the result is looked at again.
+func (w *writer) unescape(s string, offset int) string {
+	out := unescape(s)
+	if at, r := unseen.Index(out); at >= 0 && len(out) != len(s) {
+		w.doc.problem(offset, "text-unseen", r)
+	}
+	return out
+}
 
 // unescape resolves backslash escapes and character references of a run of Markdown text.
 func unescape(s string) string {

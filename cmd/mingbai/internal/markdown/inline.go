@@ -96,7 +96,7 @@ func (w *writer) image(n *ast.Image) {
 	var alt strings.Builder
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
 		if t, ok := c.(*ast.Text); ok && entering {
-			alt.WriteString(unescape(string(t.Segment.Value(w.source))))
+			alt.WriteString(w.unescape(string(t.Segment.Value(w.source)), t.Segment.Start))
 		}
 		return ast.WalkContinue, nil
 	})
@@ -126,7 +126,7 @@ func (w *writer) note(n *noteNode) {
 func (w *writer) run(n *ast.Text) {
 	value := string(n.Segment.Value(w.source))
 	if !n.IsRaw() {
-		value = unescape(value)
+		value = w.unescape(value, n.Segment.Start)
 	}
 	w.words(value)
 	switch {

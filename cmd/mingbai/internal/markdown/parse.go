@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -19,17 +20,14 @@ type Options struct {
 	Head bool
 }
 
-// maxDepth is how deep blocks and inline marks may be nested.
-const maxDepth = 60
-
 // Parser reads bodies. It is safe for concurrent use.
 type Parser struct{ goldmark parser.Parser }
 
 // Parse reads a body. It never fails: what the body may not hold is in Doc.Problems.
 func (p *Parser) Parse(source []byte, opt Options) *Doc {
 	doc := &Doc{Sections: []Section{{}}}
-	if at := deepLine(source); at >= 0 {
-		doc.Problems = append(doc.Problems, Problem{Name: "nesting-deep", Args: []any{maxDepth}, Offset: at})
+	if over := bound(source); over != nil {
+		doc.Problems = append(doc.Problems, *over)
 		return doc
 	}
 	pc := parser.NewContext(parser.WithIDs(&ids{used: map[string]int{}}))
@@ -72,52 +70,11 @@ func New() *Parser {
 	return &Parser{p}
 }
 
-// deepLine gives the offset of the first line that opens more than maxDepth blocks or brackets, or
-// -1: goldmark descends once for each, so such a line is refused before it is parsed.
-func deepLine(source []byte) int {
-	for at := 0; at < len(source); {
-		line := source[at:]
-		if end := bytes.IndexByte(line, '\n'); end >= 0 {
-			line = line[:end+1]
-		}
-		blocks := 0
-		for _, c := range line {
-			if c == '>' || c == '-' || c == '*' || c == '+' {
-				blocks++
-			} else if c != ' ' && c != '\t' {
-				break
-			}
-		}
-		ruler := len(bytes.Trim(bytes.ReplaceAll(line, []byte(" "), nil), "-*\r\n")) == 0
-		if blocks > maxDepth && !ruler || openBrackets(line) > maxDepth {
-			return at
-		}
-		at += len(line)
-	}
-	return -1
-}
-
-// openBrackets is the deepest nesting of square or round brackets in a line.
-func openBrackets(line []byte) int {
-	var square, round, most int
-	for _, c := range line {
-		switch c {
-		case '[':
-			square++
-		case ']':
-			square = max(0, square-1)
-		case '(':
-			round++
-		case ')':
-			round = max(0, round-1)
-		}
-		most = max(most, square, round)
-	}
-	return most
-}
+// idShape is what an id may be: it stands in addresses, in attributes and in the names of scripts.
+var idShape = regexp.MustCompile(`^[\p{L}\p{N}]+([-_][\p{L}\p{N}]+)*$`)
 
 // checkHeadings reports headings that skip a level, a heading that repeats the page's h1, and ids
-// that stand twice.
+// that stand twice or cannot be one.
 func checkHeadings(doc *Doc) {
 	level, seen := 1, map[string]bool{}
 	for _, s := range doc.Sections[1:] {
@@ -126,6 +83,9 @@ func checkHeadings(doc *Doc) {
 			doc.problem(s.Offset, "heading-top")
 		case s.Level > level+1:
 			doc.problem(s.Offset, "heading-jump")
+		}
+		if !idShape.MatchString(s.ID) {
+			doc.problem(s.Offset, "heading-id", s.ID)
 		}
 		if seen[s.ID] {
 			doc.problem(s.Offset, "heading-repeated", s.ID)

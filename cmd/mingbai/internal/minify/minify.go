@@ -7,6 +7,7 @@ package minify
 
 import (
 	"bytes"
+	"errors"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -14,14 +15,25 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 )
 
+// maxDeep bounds how deep brackets stand within one another: the parsers call themselves for each.
+const maxDeep = 200
+
+var errDeep = errors.New("brackets stand too deep within one another")
+
 // CSS minifies a stylesheet.
 func CSS(data []byte) ([]byte, error) {
+	if deep(data) {
+		return nil, errDeep
+	}
 	return run((&css.Minifier{}).Minify, data)
 }
 
 // JS minifies a module or a classic script. Names at the top level of a file stay as they are, so
 // imports and exports keep theirs.
 func JS(data []byte) ([]byte, error) {
+	if deep(data) {
+		return nil, errDeep
+	}
 	return run((&js.Minifier{}).Minify, data)
 }
 
@@ -66,4 +78,28 @@ func run(f minify.MinifierFunc, data []byte) ([]byte, error) {
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// deep reports whether brackets, or signs that bind to what follows, stand more than maxDeep deep.
+func deep(data []byte) bool {
+	brackets, signs := 0, 0
+	for _, c := range data {
+		switch c {
+		case '(', '[', '{':
+			brackets++
+		case ')', ']', '}':
+			brackets--
+		}
+		switch c {
+		case '-', '+', '!', '~', '=', '>', '?':
+			signs++
+		case ' ', '\n': // between signs
+		default:
+			signs = 0
+		}
+		if brackets > maxDeep || signs > maxDeep {
+			return true
+		}
+	}
+	return false
 }

@@ -133,14 +133,14 @@ func (w *Writer) moves() []string {
 		}
 	}
 	slices.SortFunc(out, func(a, b string) int {
-		return cmp.Or(compareBool(w.files[a].replaces, w.files[b].replaces), byNeed(a, b))
+		return cmp.Or(compareBool(w.files[a].replaces, w.files[b].replaces), ByNeed(a, b))
 	})
 	return out
 }
 
-// byNeed orders paths so that what is needed or led to comes first: other files before pages, deep
+// ByNeed orders paths so that what is needed or led to comes first: other files before pages, deep
 // before shallow.
-func byNeed(a, b string) int {
+func ByNeed(a, b string) int {
 	return cmp.Or(
 		cmp.Compare(rank(a), rank(b)),
 		cmp.Compare(strings.Count(b, "/"), strings.Count(a, "/")),
@@ -174,7 +174,7 @@ func (w *Writer) stale() []string {
 			out = append(out, p)
 		}
 	}
-	slices.SortFunc(out, func(a, b string) int { return byNeed(b, a) })
+	slices.SortFunc(out, func(a, b string) int { return ByNeed(b, a) })
 	return out
 }
 

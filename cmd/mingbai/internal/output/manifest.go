@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"slices"
 )
 
@@ -94,4 +95,22 @@ func (m manifest) encode(w io.Writer) error {
 	}
 	_, _ = out.WriteString("\n]}\n")
 	return out.Flush()
+}
+
+// List gives the files that the last build wrote to a folder, each with its SHA-256 in hexadecimal.
+func List(dir string) (map[string]string, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, classify(dir, err)
+	}
+	defer root.Close()
+	m, err := readManifest(root, path.Join(dir, manifestFile))
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string]string, len(m))
+	for p, e := range m {
+		files[p] = e.Sum
+	}
+	return files, nil
 }

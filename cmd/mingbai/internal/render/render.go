@@ -124,8 +124,8 @@ func (r *Renderer) Page(p *site.Page) (output.File, error) {
 	out := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(out)
 	out.Reset()
-	if err := r.templates.of(p.Lang).pages[b.v.Template].Execute(out, b.v); err != nil {
-		return output.File{}, fmt.Errorf("render %s: %w", p.Source, err)
+	if err := r.templates.of(p.Lang).pages[b.v.Template].Execute(&budget{Writer: out}, b.v); err != nil {
+		return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", Folder, b.v.Template, p.Source, err)
 	}
 	return output.File{Path: p.Output(), Data: bytes.Clone(out.Bytes()), From: p.Source}, nil
 }

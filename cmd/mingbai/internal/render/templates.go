@@ -17,6 +17,7 @@ import (
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/minify"
+	"mingbai/cmd/mingbai/internal/source"
 )
 
 // The layouts: one for each kind of page, put into base; components are shared.
@@ -72,12 +73,9 @@ type layoutFile struct{ name, file, text string }
 func readLayouts(fsys fs.FS, diags *diag.List) []layoutFile {
 	var out []layoutFile
 	read := func(file string) {
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			diags.Add(diag.Pos{File: file}, "file-unreadable", err)
-			return
-		}
-		out = append(out, layoutFile{strings.TrimSuffix(path.Base(file), ".html"), file, strings.TrimRight(string(data), "\n")})
+		text, faults := source.Read(fsys, file)
+		*diags = append(*diags, faults...)
+		out = append(out, layoutFile{strings.TrimSuffix(path.Base(file), ".html"), file, strings.TrimRight(string(text.Data), "\n")})
 	}
 	entries, err := fs.ReadDir(fsys, componentsFolder)
 	if err != nil {
@@ -96,7 +94,7 @@ func readLayouts(fsys fs.FS, diags *diag.List) []layoutFile {
 
 // parse builds one set of templates for each kind of page, and one of components alone.
 func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
-	shared := template.New("")
+	shared := template.New("").Funcs(texts())
 	l.pages = map[string]*template.Template{}
 	for _, s := range sources {
 		if !slices.Contains(pageLayouts, s.name) || strings.HasPrefix(s.file, componentsFolder) {
@@ -118,7 +116,10 @@ func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
 	for _, name := range pageLayouts {
 		// A first run also makes html/template check the contexts of all parts.
 		for _, v := range []*view{{Frame: &frame{}}, sample()} {
-			if err := l.pages[name].Execute(io.Discard, v); err != nil {
+			if err := l.pages[name].Execute(&budget{Writer: io.Discard}, v); errors.Is(err, errBudget) {
+				diags.Add(diag.Pos{File: Folder + "/" + name + ".html"}, "template", err.Error())
+				break
+			} else if err != nil {
 				report(diags, err)
 				break
 			}
@@ -133,9 +134,13 @@ func (l *layouts) add(t *template.Template, s layoutFile, diags *diag.List) {
 		report(diags, errors.New(strings.Replace(err.Error(), "template: "+t.Name(), "template: "+s.file, 1)))
 		return
 	}
-	if t.Tree != nil {
-		t.Tree.ParseName = s.file
-		fold(t.Tree.Root)
+	for _, part := range t.Templates() {
+		if part.Tree != nil && (part == t || part.Tree.ParseName == t.Name()) {
+			part.Tree.ParseName = s.file
+			fold(part.Tree.Root)
+			count(part.Tree.Root)
+			part.Tree.Root.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText}}, part.Tree.Root.Nodes...)
+		}
 	}
 }
 
@@ -206,7 +211,7 @@ func report(diags *diag.List, err error) {
 // run executes a template into a string of HTML.
 func run(t *template.Template, name string, data any) (template.HTML, error) {
 	var b strings.Builder
-	if err := t.ExecuteTemplate(&b, name, data); err != nil {
+	if err := t.ExecuteTemplate(&budget{Writer: &b}, name, data); err != nil {
 		return "", fmt.Errorf("render: %w", err)
 	}
 	return template.HTML(strings.TrimSpace(b.String())), nil

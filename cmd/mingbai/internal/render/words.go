@@ -8,6 +8,7 @@ import (
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/source"
 	"mingbai/cmd/mingbai/internal/tomlfile"
 )
 
@@ -68,12 +69,12 @@ func wordsPath(lang content.Lang) string { return stringsFolder + lang.Folder() 
 
 func loadFile(fsys fs.FS, lang content.Lang, diags *diag.List) words {
 	file := wordsPath(lang)
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		diags.Add(diag.Pos{File: file}, "file-unreadable", err)
+	text, wrong := source.Read(fsys, file)
+	if *diags = append(*diags, wrong...); wrong.HasErrors() {
 		return nil
 	}
-	tree, faults := tomlfile.Parse(string(data))
+	data := string(text.Data)
+	tree, faults := tomlfile.Parse(data)
 	w := words{}
 	for key, value := range tree {
 		s, ok := value.(string)
@@ -83,7 +84,7 @@ func loadFile(fsys fs.FS, lang content.Lang, diags *diag.List) words {
 		}
 		w[key] = s
 	}
-	tomlfile.Report(diags, file, string(data), 0, faults)
+	tomlfile.Report(diags, file, data, 0, faults)
 	return w
 }
 

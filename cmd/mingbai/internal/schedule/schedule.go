@@ -23,6 +23,7 @@ package schedule
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -133,6 +134,24 @@ func (g Graph) Combinations(given Answers) []Answers {
 		out = next
 	}
 	return out
+}
+
+// Size gives how many ways there are to answer the questions and how many chains the items can make,
+// at most math.MaxInt32 each. [Graph.Plan] goes through all of them.
+func (g Graph) Size() (ways, chains int) {
+	ways = 1
+	for _, q := range g.Questions {
+		ways = min(ways*max(1, len(q.Answers)), math.MaxInt32)
+	}
+	ending := map[string]int{}
+	for _, s := range g.chart(func(Condition) bool { return true }).steps() {
+		for _, id := range s.After {
+			ending[s.ID] = min(ending[s.ID]+ending[id], math.MaxInt32)
+		}
+		ending[s.ID] = max(ending[s.ID], 1)
+		chains = min(chains+ending[s.ID], math.MaxInt32)
+	}
+	return ways, chains
 }
 
 // Plan computes what follows from the answers given so far. The graph must have no cycle among items

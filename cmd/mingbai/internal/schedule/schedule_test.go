@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"reflect"
@@ -188,5 +189,26 @@ func TestJavaScript(t *testing.T) {
 	}
 	if out, err := exec.Command(node, "--test", "testdata/plan_test.mjs").CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestSize counts without going through: 40 questions, and 40 items of which each may come after any before.
+func TestSize(t *testing.T) {
+	var g Graph
+	for i := range 40 {
+		id := fmt.Sprint("i", i)
+		g.Questions = append(g.Questions, Question{ID: id, Answers: []string{"yes", "no"}})
+		item := Item{ID: id}
+		for j := range i {
+			item.Needs = append(item.Needs, Need{AnyOf: []string{fmt.Sprint("i", j)}})
+		}
+		g.Items = append(g.Items, item)
+	}
+	if ways, chains := g.Size(); ways != math.MaxInt32 || chains != math.MaxInt32 {
+		t.Errorf("%d ways, %d chains", ways, chains)
+	}
+	g.Questions, g.Items = g.Questions[:3], g.Items[:3]
+	if ways, chains := g.Size(); ways != 8 || chains != 4 { // 0, 0-1, 0-2, 0-1-2
+		t.Errorf("%d ways, %d chains", ways, chains)
 	}
 }

@@ -9,6 +9,10 @@ import (
 	"mingbai/cmd/mingbai/internal/diag"
 )
 
+// maxWays bounds the ways to answer a guide's questions, and the chains of its items: each is gone
+// through, here and in the reader's browser.
+const maxWays = 4096
+
 // guide resolves the items of a guide, orders them, and merges their papers.
 func (l *linker) guide(p *Page) {
 	g := p.Guide
@@ -29,6 +33,12 @@ func (l *linker) guide(p *Page) {
 	}
 	nodes := l.nodes(p)
 	g.Graph = l.graph(p, nodes)
+	if ways, chains := g.Graph.Size(); ways > maxWays || chains > maxWays {
+		if p.Lang == content.Chinese {
+			l.diags.Add(l.docs[p].At("needs"), "guide-large", maxWays)
+		}
+		return
+	}
 	g.Plan = g.Graph.Plan(nil)
 	l.checkGraph(p, nodes)
 	place(g, nodes)

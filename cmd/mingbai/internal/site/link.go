@@ -74,6 +74,7 @@ type linker struct {
 	byFile map[string]*Page       // the page of a file in the file's own language
 	byURL  map[string]*Page       // lower-cased
 	names  map[string]int         // agency names to indices
+	looked int                    // comparisons for near matches
 
 	translations map[*content.Doc]*translation // by the Chinese file
 	kept         *Linker

@@ -5,6 +5,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
@@ -27,17 +30,40 @@ func (l *linker) links(p *Page) {
 		}
 	}
 	p.Links = make([]markdown.Link, len(p.Body.Refs))
+	broken := 0
 	for i, ref := range p.Body.Refs {
 		link, name, near := l.resolve(p, doc, ref)
-		if name != "" && report {
-			if name == "link-empty" {
-				l.diags.Add(doc.AtBody(ref.Offset), name)
-			} else {
-				l.diags.Add(doc.AtBody(ref.Offset), name, ref.Target).Suggest(near)
-			}
-		}
 		p.Links[i] = link
+		if name == "" || !report {
+			continue
+		}
+		switch broken++; {
+		case broken > maxBroken:
+		case name == "link-empty":
+			l.diags.Add(doc.AtBody(ref.Offset), name)
+		default:
+			l.diags.Add(doc.AtBody(ref.Offset), name, ref.Target).Suggest(near)
+		}
 	}
+	if broken > maxBroken {
+		l.diags.Add(diag.Pos{File: doc.File}, "faults-more", broken-maxBroken)
+	}
+}
+
+const (
+	maxBroken = 100     // broken links of a page that are reported
+	maxNear   = 1 << 20 // comparisons of broken links of a site with what they may have meant
+)
+
+// near finds the near match of a broken link; to compare each with every page of a large site would
+// take too long.
+func (l *linker) near(word string, candidates func() []string) string {
+	if l.looked > maxNear {
+		return ""
+	}
+	list := candidates()
+	l.looked += len(list)
+	return diag.Nearest(word, list)
 }
 
 // resolve finds what a link means. Name is the name of the fault, or "".
@@ -50,9 +76,15 @@ func (l *linker) resolve(p *Page, doc *content.Doc, ref markdown.Ref) (link mark
 		return link, "link-empty", ""
 	case before == "":
 		return l.anchor(p, p, fragment)
+	case ref.Image && (hasScheme || !isPicture(target)):
+		return link, "image-source", ""
 	case hasScheme && (scheme == "https" || scheme == "mailto" || scheme == "tel"):
-		if u, err := url.Parse(target); err != nil || scheme == "https" && u.Host == "" {
+		u, err := url.Parse(target)
+		switch {
+		case err != nil || scheme == "https" && u.Host == "":
 			return link, "link-scheme", ""
+		case scheme == "https" && !plainHost(u):
+			return link, "link-host", ""
 		}
 		return markdown.Link{Href: target, External: scheme == "https"}, "", ""
 	case hasScheme && isKind(scheme):
@@ -70,6 +102,29 @@ func (l *linker) resolve(p *Page, doc *content.Doc, ref markdown.Ref) (link mark
 		return link, "link-absolute", ""
 	}
 	return l.byPath(p, doc, before, fragment)
+}
+
+// isPicture reports whether a path names a picture among the sources.
+func isPicture(target string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".webp", ".svg"}, path.Ext(target))
+}
+
+// plainHost reports whether a reader can tell whose address it is: no user before the host, and each
+// label of the host in Latin letters without marks or in Chinese (UTR 36, section 2.1, homographs).
+func plainHost(u *url.URL) bool {
+	if u.User != nil || strings.Contains(u.Host, "%") {
+		return false
+	}
+	host, err := idna.ToUnicode(u.Hostname())
+	if err != nil {
+		return false
+	}
+	for _, r := range host {
+		if r >= 0x80 && !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	return true
 }
 
 func isKind(s string) bool {
@@ -95,7 +150,7 @@ func (l *linker) bySlug(p *Page, kind content.Kind, slug string) (*Page, string)
 	if found := l.site.Find(kind, p.Lang, slug); found != nil {
 		return found, ""
 	}
-	if near := diag.Nearest(slug, l.slugs(kind)); near != "" {
+	if near := l.near(slug, func() []string { return l.slugs(kind) }); near != "" {
 		return nil, string(kind) + ":" + near
 	}
 	return nil, ""
@@ -125,11 +180,13 @@ func (l *linker) byPath(p *Page, doc *content.Doc, target, fragment string) (mar
 	if l.set.Broken[file] {
 		return markdown.Link{}, "", ""
 	}
-	var files []string
-	for _, d := range l.set.Docs {
-		files = append(files, d.File)
-	}
-	near := diag.Nearest(file, files)
+	near := l.near(file, func() []string {
+		var files []string
+		for _, d := range l.set.Docs {
+			files = append(files, d.File)
+		}
+		return files
+	})
 	if near != "" {
 		near = relative(path.Dir(doc.File), near)
 	}
@@ -179,7 +236,7 @@ func (l *linker) anchor(from, to *Page, fragment string) (markdown.Link, string,
 			return link, "", ""
 		}
 	}
-	near := diag.Nearest(name, known)
+	near := l.near(name, func() []string { return known })
 	if near != "" {
 		near = "#" + near
 	}

@@ -126,13 +126,14 @@ func (l *linker) measure(p *Page, part *Part, m content.OutlineMeasure, units co
 // units finds the agency of each responsible unit.
 func (l *linker) units(p *Page, m content.OutlineMeasure, names []content.UnitName) []Unit {
 	var out []Unit
+	unknown := 0
 	for _, n := range names {
 		i, ok := l.names[content.FoldName(n.Name)]
 		if !ok {
-			if p.Lang == content.Chinese && !l.set.Broken[content.AgenciesFile] {
+			if unknown++; p.Lang == content.Chinese && !l.set.Broken[content.AgenciesFile] && unknown <= maxBroken {
 				doc := l.docs[p]
 				line := doc.Body.Sections[m.Section].Blocks()[m.Blocks].Paragraphs[0]
-				l.diags.Add(doc.AtText(line, n.At), "agency-unknown", n.Name).Suggest(diag.Nearest(n.Name, l.allNames()))
+				l.diags.Add(doc.AtText(line, n.At), "agency-unknown", n.Name).Suggest(l.near(n.Name, l.allNames))
 			}
 			continue
 		}

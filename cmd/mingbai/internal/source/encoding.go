@@ -2,9 +2,11 @@ package source
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/unseen"
 )
 
 // clean checks that data is UTF-8 text and gives it without a byte order mark and with LF line ends.
@@ -32,6 +34,15 @@ func clean(name string, data []byte) ([]byte, diag.List) {
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 	}
+	if at, r := unseen.Index(data); at >= 0 {
+		diags.Add(place(name, data, at), "text-unseen", r)
+	}
+	if at, r := unseen.Mixed(data); at >= 0 {
+		diags.Add(place(name, data, at), "text-mixed", r)
+	}
+	if strings.HasSuffix(name, ".svg") {
+		checkSVG(name, data, &diags)
+	}
 	line := 0
 	for text := range bytes.Lines(data) {
 		line++
@@ -41,7 +52,10 @@ func clean(name string, data []byte) ([]byte, diag.List) {
 			}
 		}
 	}
-	return data, diags
+	if len(diags) > 0 {
+		return nil, diags
+	}
+	return data, nil
 }
 
 // firstInvalid is the offset of the first byte that is not UTF-8, or -1.

@@ -27,7 +27,8 @@ import (
 
 // Bounds of a source file.
 const (
-	MaxBytes = 16 << 20 // of a file
+	MaxBytes = 16 << 20 // of a picture
+	MaxText  = 4 << 20  // bytes of a text
 	MaxLine  = 1 << 20  // characters of a line
 )
 
@@ -73,21 +74,39 @@ func Load(ctx context.Context, fsys fs.FS, workers int, use func(File)) (diag.Li
 // Read reads one file of the site by its path from the site root, such as "site.toml". If it cannot
 // be a source, the File is zero and the list says why.
 func Read(fsys fs.FS, name string) (File, diag.List) {
-	var diags diag.List
-	data, err := readAll(fsys, name)
-	var size tooLarge
+	most := int64(MaxText)
+	check := pictures[strings.ToLower(path.Ext(name))]
+	if check != nil {
+		most = MaxBytes
+	}
+	data, diags := Bytes(fsys, name, most)
 	switch {
-	case errors.As(err, &size):
-		diags.Add(diag.Pos{File: name}, "file-large", int64(size), MaxBytes)
-	case err != nil:
-		unreadable(&diags, name, err)
-	case !isPicture(name):
+	case len(diags) > 0:
+	case check == nil:
 		data, diags = clean(name, data)
+	case !check(data):
+		diags.Add(diag.Pos{File: name}, "picture-damaged", path.Ext(name))
 	}
 	if len(diags) > 0 {
 		return File{}, diags
 	}
 	return File{Path: name, Data: data, Sum: sha256.Sum256(data)}, nil
+}
+
+// Bytes reads any regular file of at most so many bytes by its path from the site root.
+func Bytes(fsys fs.FS, name string, most int64) ([]byte, diag.List) {
+	var diags diag.List
+	data, err := readAll(fsys, name, most)
+	var size tooLarge
+	switch {
+	case errors.As(err, &size):
+		diags.Add(diag.Pos{File: name}, "file-large", int64(size), most)
+	case errors.Is(err, errSpecial):
+		diags.Add(diag.Pos{File: name}, "file-special")
+	case err != nil:
+		unreadable(&diags, name, err)
+	}
+	return data, diags
 }
 
 // unreadable reports what the system said.
@@ -107,18 +126,25 @@ type tooLarge int64
 
 func (tooLarge) Error() string { return "too large" }
 
-// readAll reads a file that is no larger than the limit, even if it grows meanwhile.
-func readAll(fsys fs.FS, name string) ([]byte, error) {
+// errSpecial is that a path is neither a file nor a folder.
+var errSpecial = errors.New("not a file")
+
+// readAll reads a file that is no larger than the limit, even if it grows meanwhile. It looks at what
+// the path is before it opens it: to open a pipe would wait for ever.
+func readAll(fsys fs.FS, name string, most int64) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errSpecial
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > MaxBytes {
+	if info.Size() > most {
 		return nil, tooLarge(info.Size())
 	}
 	data := make([]byte, info.Size(), info.Size()+1)
@@ -129,19 +155,10 @@ func readAll(fsys fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	rest, err := io.ReadAll(io.LimitReader(f, MaxBytes+1-int64(n)))
+	rest, err := io.ReadAll(io.LimitReader(f, most+1-int64(n)))
 	data = append(data, rest...)
-	if len(data) > MaxBytes {
+	if int64(len(data)) > most {
 		return nil, tooLarge(len(data))
 	}
 	return data, err
-}
-
-// isPicture reports whether the file is not text. SVG is text.
-func isPicture(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".webp":
-		return true
-	}
-	return false
 }

@@ -62,7 +62,7 @@ func TestLoad(t *testing.T) {
 		"content/zh/404.md":                file("a\rb\r\n"),
 		"content/zh/licence/x-1.md":        file("x"),
 		"content/zh/policy/plan.txt":       file("plan"),
-		"content/zh/guide/map.png":         file("\x89PNG\r\n\x00\xFF"),
+		"content/zh/guide/map.png":         file("\x89PNG\r\n\x1a\n\x00\xFF"),
 		"content/en/agency/index.md":       file(""),
 		"content/zh/.hidden.md":            file("\xFF"),
 		"content/zh/.git/x":                file("\xFF"),
@@ -82,7 +82,7 @@ func TestLoad(t *testing.T) {
 	got, diags := load(t, fsys)
 	want := map[string]string{
 		"content/agencies.toml": "a", "content/holidays.toml": "h", "content/zh/index.md": "+++\n标题\n", "content/zh/404.md": "a\nb\n",
-		"content/zh/licence/x-1.md": "x", "content/zh/policy/plan.txt": "plan", "content/zh/guide/map.png": "\x89PNG\r\n\x00\xFF",
+		"content/zh/licence/x-1.md": "x", "content/zh/policy/plan.txt": "plan", "content/zh/guide/map.png": "\x89PNG\r\n\x1a\n\x00\xFF",
 		"content/en/agency/index.md": "",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -151,7 +151,7 @@ func TestNames(t *testing.T) {
 
 const (
 	misplaced = "nothing is published from here; put it below content/zh or content/en, in policy/, guide/, licence/ or at the top [file-misplaced]"
-	tables    = "tables stand at the top: content/agencies.toml, content/glossary.toml and content/holidays.toml [table-misplaced]"
+	tables    = "tables stand at the top: content/agencies.toml, content/glossary.toml, content/holidays.toml and content/permanent.toml [table-misplaced]"
 )
 
 func TestOneFaultForAMisplacedFolder(t *testing.T) {
@@ -236,14 +236,16 @@ func utf16Bytes(s string, bigEndian bool) string {
 
 func TestBounds(t *testing.T) {
 	fsys := fstest.MapFS{
-		"content/zh/large.md": {Data: make([]byte, MaxBytes+1)},
+		"content/zh/large.md": {Data: make([]byte, MaxText+1)},
+		"content/zh/map.png":  {Data: make([]byte, MaxBytes+1)},
 		"content/zh/long.md":  file("ok\n" + strings.Repeat("长", MaxLine+5) + "\nok"),
 		"content/zh/just.md":  file(strings.Repeat("长", MaxLine) + "\n"),
 	}
 	got, diags := load(t, fsys)
 	want := []string{
-		"content/zh/large.md: the file has 16777217 bytes; a source may have at most 16777216 [file-large]",
+		"content/zh/large.md: the file has 4194305 bytes; a source may have at most 4194304 [file-large]",
 		"content/zh/long.md:2:1048577: the line has 1048581 characters; at most 1048576 [line-long]",
+		"content/zh/map.png: the file has 16777217 bytes; a source may have at most 16777216 [file-large]",
 	}
 	if !slices.Equal(diags, want) || len(got) != 1 {
 		t.Errorf("%q", diags)
@@ -352,6 +354,27 @@ func FuzzClean(f *testing.F) {
 		again, diags := clean("x", bytes.Clone(text))
 		if len(diags) == 0 && !bytes.HasPrefix(text, []byte("\uFEFF")) && !bytes.Equal(again, text) {
 			t.Errorf("cleaning %q twice gives %q", text, again)
+		}
+	})
+}
+
+// FuzzSVG accepts no picture that a browser would let act.
+func FuzzSVG(f *testing.F) {
+	for _, s := range []string{`<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>`, `<svg xmlns="http://www.w3.org/2000/svg"><style>a{fill:url(#b)}</style><use href="#a"/></svg>`,
+		`<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>`, `<!DOCTYPE svg [<!ENTITY a "b">]><svg/>`, `<x:svg xmlns:x="http://www.w3.org/2000/svg"><x:script/></x:svg>`, `<?xml-stylesheet href="x"?><svg/>`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var diags diag.List
+		checkSVG("x.svg", []byte(text), &diags)
+		low := strings.ToLower(text)
+		if len(diags) == 0 && (strings.Contains(low, "<script") || strings.Contains(low, "<foreignobject") || strings.Contains(low, "href=\"javascript:")) && !strings.Contains(low, "<!") {
+			t.Errorf("accepted: %q", text)
+		}
+		for _, d := range diags {
+			if d.Pos.Line < 1 || d.Pos.Line > strings.Count(text, "\n")+1 || d.Pos.Col < 1 {
+				t.Errorf("%v is not in the file", d.Pos)
+			}
 		}
 	})
 }

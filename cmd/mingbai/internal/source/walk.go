@@ -135,8 +135,11 @@ func (w *walker) placed(p string) bool {
 	parts := strings.Split(p, "/")[1:]
 	isTable := path.Ext(p) == ".toml"
 	switch {
-	case len(parts) == 1 && slices.Contains([]string{"agencies.toml", "glossary.toml", "holidays.toml"}, parts[0]):
+	case len(parts) == 1 && slices.Contains([]string{"agencies.toml", "glossary.toml", "holidays.toml", "permanent.toml"}, parts[0]):
 		return true
+	case len(parts) == 3 && parts[1] == "agency" && path.Ext(p) == ".md" && parts[2] != "index.md":
+		w.diags.Add(diag.Pos{File: p}, "agency-page")
+		return false
 	case len(parts) > 1 && (parts[0] == "zh" || parts[0] == "en") && !isTable:
 		if len(parts) == 2 || len(parts) == 3 && slices.Contains([]string{"policy", "guide", "licence", "agency"}, parts[1]) {
 			return true

@@ -2,7 +2,9 @@ package tomlfile
 
 import (
 	"fmt"
+	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/unseen"
 )
 
 // Enum is a named string type with a closed set of values.
@@ -54,6 +57,7 @@ type field struct {
 	name                 string
 	index                int
 	required, key, words bool
+	address              bool
 }
 
 // fields reads the tags of a struct type.
@@ -70,6 +74,7 @@ func fields(t reflect.Type) []field {
 			f.required = f.required || o == "required" || o == "key"
 			f.key = f.key || o == "key"
 			f.words = f.words || o == "words"
+			f.address = f.address || o == "address"
 		}
 		out = append(out, f)
 	}
@@ -90,11 +95,30 @@ func (b *binder) table(path string, in map[string]any, out reflect.Value) {
 			b.fault(at, "value-empty", f.name)
 		case present:
 			b.value(at, v, out.Field(f.index))
+			b.shape(at, f, out.Field(f.index))
 		}
 	}
 	for _, k := range sortedKeys(in) {
 		if !slices.Contains(names, k) {
 			b.fault(joinPath(path, k), "key-unknown", k).Near = diag.Nearest(k, names)
+		}
+	}
+}
+
+var idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// shape checks ids, which become part of addresses, and addresses, which readers follow.
+func (b *binder) shape(path string, f field, v reflect.Value) {
+	if v.Kind() != reflect.String || v.String() == "" {
+		return
+	}
+	if f.key && !idShape.MatchString(v.String()) {
+		b.fault(path, "id-shape", v.String())
+	}
+	if f.address {
+		u, err := url.Parse(v.String())
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(v.String(), "\"'<>\\ ") {
+			b.fault(path, "address-shape", v.String())
 		}
 	}
 }
@@ -167,6 +191,9 @@ func (b *binder) text(path string, in any, out reflect.Value) {
 	if !ok {
 		b.wrong(path, in, "text")
 		return
+	}
+	if at, r := unseen.Index(v); at >= 0 {
+		b.fault(path, "text-unseen", r)
 	}
 	if e, ok := out.Interface().(Enum); ok && !slices.Contains(e.Allowed(), v) {
 		b.fault(path, "value-unknown", v, strings.Join(e.Allowed(), ", ")).Near = diag.Nearest(v, e.Allowed())

@@ -3,7 +3,6 @@ package tomlfile
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Locate finds the line and column (from 1, columns in characters) of the value at the dotted path
@@ -24,46 +23,35 @@ func LocateKey(data, path string) (line, col int) {
 const keyMark = "="
 
 func locate(data, path, exact string) (line, col int) {
-	best, bestLen := [2]int{1, 1}, -1
-	scan(data, func(p string, line, col int) {
+	best, bestLen := -1, -1
+	scan(data, func(p string, at int) {
 		if p == exact {
-			best, bestLen = [2]int{line, col}, len(data)
+			best, bestLen = at, len(data)
 		}
-		if len(p) > bestLen && (p == path || strings.HasPrefix(path, p+".")) {
-			best, bestLen = [2]int{line, col}, len(p)
+		if len(p) > bestLen && (p == path || len(p) < len(path) && path[len(p)] == '.' && path[:len(p)] == p) {
+			best, bestLen = at, len(p)
 		}
 	})
-	return best[0], best[1]
+	if best < 0 {
+		return 1, 1
+	}
+	return strings.Count(data[:best], "\n") + 1, runeColumn(data, best)
 }
 
-// scan reports every key with the path, line and column of its value, and every element of an array.
-func scan(data string, found func(path string, line, col int)) {
-	s := &scanner{data: data, line: 1, found: found, rows: map[string]int{}}
+// scan reports every key with the path and offset of its value, and every element of an array.
+func scan(data string, found func(path string, at int)) {
+	s := &scanner{data: data, found: found, rows: map[string]int{}}
 	for s.pos < len(s.data) {
 		s.statement()
 	}
 }
 
 type scanner struct {
-	data      string
-	pos       int
-	line      int
-	lineStart int
-	table     string
-	rows      map[string]int // next index of each [[table]]
-	found     func(path string, line, col int)
-}
-
-func (s *scanner) column() int {
-	return utf8.RuneCountInString(s.data[s.lineStart:s.pos]) + 1
-}
-
-func (s *scanner) next() {
-	if s.data[s.pos] == '\n' {
-		s.line++
-		s.lineStart = s.pos + 1
-	}
-	s.pos++
+	data  string
+	pos   int
+	table string
+	rows  map[string]int // next index of each [[table]]
+	found func(path string, at int)
 }
 
 // space skips blanks, and newlines and comments too when multiline is set.
@@ -71,9 +59,9 @@ func (s *scanner) space(multiline bool) {
 	for s.pos < len(s.data) {
 		switch c := s.data[s.pos]; {
 		case c == ' ' || c == '\t' || c == '\r':
-			s.next()
+			s.pos++
 		case multiline && c == '\n':
-			s.next()
+			s.pos++
 		case multiline && c == '#':
 			s.restOfLine()
 		default:
@@ -93,29 +81,29 @@ func (s *scanner) statement() {
 	if s.pos >= len(s.data) {
 		return
 	}
-	line, col := s.line, s.column()
+	at := s.pos
 	if s.data[s.pos] == '[' {
-		s.header(line, col)
+		s.header(at)
 	} else if key := s.key(); key != "" {
 		s.space(false)
 		if s.pos < len(s.data) && s.data[s.pos] == '=' {
-			s.next()
+			s.pos++
 			s.space(false)
-			s.found(keyMark+joinPath(s.table, key), line, col)
+			s.found(keyMark+joinPath(s.table, key), at)
 			s.value(joinPath(s.table, key))
 		}
 	}
 	s.restOfLine()
 	if s.pos < len(s.data) {
-		s.next()
+		s.pos++
 	}
 }
 
-func (s *scanner) header(line, col int) {
-	s.next()
+func (s *scanner) header(at int) {
+	s.pos++
 	list := s.pos < len(s.data) && s.data[s.pos] == '['
 	if list {
-		s.next()
+		s.pos++
 	}
 	s.space(false)
 	name := s.resolve(s.key())
@@ -125,7 +113,7 @@ func (s *scanner) header(line, col int) {
 		name = joinPath(name, strconv.Itoa(i))
 	}
 	s.table = name
-	s.found(name, line, col)
+	s.found(name, at)
 }
 
 // resolve inserts the current row number after each prefix of a header that is a list of tables.
@@ -163,7 +151,7 @@ func (s *scanner) key() string {
 		if s.pos >= len(s.data) || s.data[s.pos] != '.' {
 			break
 		}
-		s.next()
+		s.pos++
 	}
 	return strings.Join(parts, ".")
 }
@@ -177,12 +165,12 @@ func (s *scanner) value(path string) {
 	if s.pos >= len(s.data) {
 		return
 	}
-	s.found(path, s.line, s.column())
+	s.found(path, s.pos)
 	switch s.data[s.pos] {
 	case '"', '\'':
 		s.text()
 	case '[':
-		s.next()
+		s.pos++
 		for i := 0; ; i++ {
 			s.space(true)
 			if s.pos >= len(s.data) || s.data[s.pos] == ']' {
@@ -197,7 +185,7 @@ func (s *scanner) value(path string) {
 		}
 		s.close()
 	case '{':
-		s.next()
+		s.pos++
 		for {
 			s.space(true)
 			at := s.pos
@@ -206,7 +194,7 @@ func (s *scanner) value(path string) {
 			if key == "" || s.pos >= len(s.data) || s.data[s.pos] != '=' {
 				break
 			}
-			s.next()
+			s.pos++
 			s.space(false)
 			s.value(joinPath(path, key))
 			s.comma()
@@ -225,13 +213,13 @@ func (s *scanner) value(path string) {
 func (s *scanner) comma() {
 	s.space(true)
 	if s.pos < len(s.data) && s.data[s.pos] == ',' {
-		s.next()
+		s.pos++
 	}
 }
 
 func (s *scanner) close() {
 	if s.pos < len(s.data) {
-		s.next()
+		s.pos++
 	}
 }
 
@@ -242,12 +230,12 @@ func (s *scanner) text() {
 		quote = strings.Repeat(quote, 3)
 	}
 	for range quote {
-		s.next()
+		s.pos++
 	}
 	for s.pos < len(s.data) {
 		if s.data[s.pos] == '\\' && quote[0] == '"' && s.pos+1 < len(s.data) {
-			s.next()
-			s.next()
+			s.pos++
+			s.pos++
 			continue
 		}
 		if strings.HasPrefix(s.data[s.pos:], quote) {
@@ -257,7 +245,7 @@ func (s *scanner) text() {
 			}
 			return
 		}
-		s.next()
+		s.pos++
 	}
 }
 

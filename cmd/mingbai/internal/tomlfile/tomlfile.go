@@ -11,6 +11,7 @@
 //	toml:"name"            the key
 //	toml:"name,required"   must be present and not empty
 //	toml:"id,key"          names the row in a list of tables; required and unique
+//	toml:"name,address"    a full http or https address
 //	toml:"name,words"      words for readers: what a translation may give; everything else is a fact
 //
 // The package knows nothing of what a key means.
@@ -52,6 +53,9 @@ func (f Fault) Place(data string) (line, col int) {
 
 // Parse decodes data. A syntax error gives one fault and a nil tree.
 func Parse(data string) (Tree, []Fault) {
+	if over := bound(data); over != nil {
+		return nil, []Fault{*over}
+	}
 	tree := Tree{}
 	if _, err := toml.Decode(data, &tree); err != nil {
 		f := Fault{Name: "toml-syntax", Args: []any{err.Error()}}
@@ -114,10 +118,17 @@ func Join(parts ...any) string {
 	return b.String()
 }
 
+// maxFaults is how many faults of a file are reported; nobody reads more, and each place is searched for.
+const maxFaults = 100
+
 // Report adds the faults of a file to diags. Data is the TOML text, which begins on the line after
 // skip lines of the file.
 func Report(diags *diag.List, file, data string, skip int, faults []Fault) {
-	for _, f := range faults {
+	for i, f := range faults {
+		if i == maxFaults {
+			diags.Add(diag.Pos{File: file}, "faults-more", len(faults)-maxFaults)
+			return
+		}
 		line, col := f.Place(data)
 		diags.Add(diag.Pos{File: file, Line: skip + line, Col: col}, f.Name, f.Args...).Suggest(f.Near)
 	}
