@@ -58,6 +58,8 @@ func (a *app) key(f *folder, h how) (key [sha256.Size]byte, ok bool) {
 		return key, false
 	}
 	fmt.Fprint(sum, h.strict, h.today, h.disk, sources)
+	boot, _ := os.ReadFile("/proc/sys/kernel/random/boot_id") // after a power cut, the files in place are to be read
+	sum.Write(boot)
 	return [sha256.Size]byte(sum.Sum(nil)), true
 }
 

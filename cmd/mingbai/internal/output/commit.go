@@ -68,7 +68,7 @@ func (c *commit) run() error {
 		return err
 	}
 	w.first = false // the list must stay from here on
-	if err := c.do("flush", ".", func() error { return flush(w.root) }); err != nil {
+	if err := c.do("flush", ".", c.flush); err != nil {
 		return err
 	}
 	if err := c.folders(); err != nil {
@@ -86,10 +86,32 @@ func (c *commit) run() error {
 		}
 	}
 	w.changed = true
-	if err := c.do("flush", ".", func() error { return flush(w.root) }); err != nil {
-		return err
-	}
 	return c.do("list", manifestFile, func() error { return w.list(nil).write(w.root) })
+}
+
+// few is how many files are sent to the disk one by one rather than all that the system has.
+const few = 100
+
+// flush waits until the disk has what was staged, if it is to take the place of a site: after a power cut
+// there is then the old file or the new one, whole. The list, which is sent to the disk after the moves,
+// takes those along.
+func (c *commit) flush() error {
+	switch {
+	case len(c.w.old) == 0:
+		return nil // there is nothing to lose
+	case len(c.moves) > few:
+		return flush(c.w.root)
+	}
+	for _, p := range c.moves {
+		f, err := c.w.stage.OpenFile(c.w.files[p].staged, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // do makes one change, naming its place if it fails.

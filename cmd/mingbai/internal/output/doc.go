@@ -25,9 +25,8 @@
 //  3. deletions in the opposite order, when nothing points to the old files any more;
 //  4. the list of what is there now.
 //
-// What was staged is on the disk before the first file is moved, and the moves are before the list says
-// that they are done, so that a power cut leaves whole files too (on Linux; elsewhere the list is
-// safe, and the system decides about the rest).
+// What replaces a site is on the disk before the first file is moved, so that a power cut leaves whole
+// files too (where more than a hundred files change, on Linux only).
 //
 // A build that was killed is completed by the next one: everything in the list is known as ours.
 package output
