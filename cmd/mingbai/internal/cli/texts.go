@@ -43,7 +43,7 @@ var texts = map[string][2]string{
 	"file":                {"%d file", "%d 个文件"},
 	"files":               {"%d files", "%d 个文件"},
 	"released":            {"%s: %s, verified", "%s：%s，已核对"},
-	"would-send":          {"%d would be sent and %d deleted at %s", "会发送 %[1]d 个、删除 %[2]d 个（%[3]s）"},
+	"would-send":          {"%d would be sent and %d deleted at %s", "会发送 %d 个、删除 %d 个（%s）"},
 	"published":           {"%s shows release %s; %d files sent, %d unchanged, %d removed", "%s 现在是版本 %s；发送 %d 个文件，%d 个不变，删除 %d 个"},
 	"not-published":       {"nothing was published", "没有发布"},
 	"stage-pack":          {"packing", "打包"},
