@@ -237,7 +237,7 @@ func testUnasked(t *testing.T, ctx context.Context, base string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`aria-labelledby="questions-h" hidden=""`, `id="step-food-business-licence"`, "供餐的才办"} {
+	for _, want := range []string{`aria-labelledby="questions-h" hidden=""`, `id="step-food-business-licence"`, "供餐的才办", "<dt>您给孩子供餐吗？</dt>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page without scripts has no %s", want)
 		}

@@ -3,13 +3,11 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"net/url"
 	"path"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -64,31 +62,4 @@ func gzipped(t *testing.T, get func(string) ([]byte, bool), base, address string
 	_, _ = w.Write(data)
 	_ = w.Close()
 	return out.Len()
-}
-
-// TestPaper looks at a policy and an item as they go to paper: what only works on a screen is gone, the
-// address stands at the head, and without a real address there is no code.
-func TestPaper(t *testing.T) {
-	files, s := realSite(t)
-	ctx := tab(t, browser(t))
-	base := serveStrict(t, files, "/")
-	run(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
-	for _, page := range []string{"policy/life-services-2023/", "licence/childcare-filing/", "en/licence/childcare-filing/"} {
-		testOnPaper(t, ctx, base+page, s.Config.BaseURL+page)
-	}
-}
-
-func testOnPaper(t *testing.T, ctx context.Context, address, public string) {
-	run(t, ctx, chromedp.Navigate(address), chromedp.WaitReady("footer"))
-	seen := eval[[]string](t, ctx, `['.mb-header', '.mb-breadcrumb', '.mb-contents', '.mb-contents-aside', '.mb-aloud', '.mb-footer__nav', '.mb-search', 'button', '.mb-print-head svg']
-		.filter(q => [...document.querySelectorAll(q)].some(e => e.checkVisibility()))`)
-	if len(seen) > 0 {
-		t.Errorf("%s prints %v", address, seen)
-	}
-	if head := eval[string](t, ctx, `document.querySelector('.mb-print-head').innerText`); !strings.Contains(head, public) {
-		t.Errorf("%s: the head of the print is %q", address, head)
-	}
-	if !eval[bool](t, ctx, `getComputedStyle(document.body).color === 'rgb(0, 0, 0)' && document.querySelector('main h1').checkVisibility()`) {
-		t.Errorf("%s does not print black on white", address)
-	}
 }

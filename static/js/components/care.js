@@ -31,9 +31,8 @@ export default function start(box) {
   box.addEventListener('change', choose);
   // a page that comes back from the browser's memory shows what has been chosen since
   addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
     try {
-      root.classList.toggle('mb-large', localStorage.getItem('mb-large') === '1');
+      if (event.persisted) root.classList.toggle('mb-large', localStorage.getItem('mb-large') === '1');
     } catch { /* as it was */ }
     show();
   });
@@ -47,7 +46,9 @@ export default function start(box) {
   document.addEventListener('formdata', (event) => {
     if (on()) event.formData.set(NAME, '1');
   });
-  if (box.checked) choose(); // ticked before this script was there
+  // ticked before this script was there, and not by a browser that fills in what the box was once
+  const navigation = performance.getEntriesByType('navigation')[0];
+  if (box.checked && navigation instanceof PerformanceNavigationTiming && navigation.type === 'navigate') choose();
   else show();
 }
 

@@ -57,7 +57,7 @@ export default function start(box) {
     const { days, rest } = known();
     const date = input.value;
     box.hidden = days === 0;
-    part.hidden = !rest;
+    part.hidden = !rest || !date;
     if (!date) {
       answer.textContent = '';
       return;

@@ -1,8 +1,8 @@
 // One query on its way. The twin of cmd/mingbai/internal/search/engine.go, lookup.go and answer.go.
 
 import { either, groupOf, meet, NOTHING, own, pageOf, placeOf, readKey, readList, SPAN, splitKeys } from './decode.js';
-import { describe, hasTerm, inOrder, marksIn, newText, readSegment, sizeOf, standsIn } from './excerpt.js';
-import { ALIKE, better, likeness, MAX_UNITS, NEAR, rank, relax, shortNames, TITLE, UNIT, WHOLE } from './rank.js';
+import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
+import { ALIKE, better, judge, MAX_UNITS, NEAR, rank, relax, shortNames, UNIT } from './rank.js';
 import { classOf, completions, corrections, forms, HAN, isSpace, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
 
 /** @import { Found, Layout } from './decode.js' */
@@ -19,9 +19,6 @@ const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
 
 /** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; LIKE, if a name is nearly the query. */
 const HAS_NOT = 0, UNKNOWN = 1, LIKE = 2, HAS = 3;
-
-/** Queries of fewer characters are only like a name that has these in their order. */
-const SAFE_SIZE = 6;
 
 /** Characters of a short name at most. */
 const MAX_SHORT = 6;
@@ -328,32 +325,6 @@ export class Asked {
     hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
     return { hit, verdict, c };
   }
-}
-
-/**
- * Ranks a candidate by the names that were read, and tells whether one is nearly the query. The lists had only shown
- * that the keys of the query stand there.
- * @param {Candidate} c @param {Query} query @param {Text[]} names
- */
-function judge(c, query, names) {
-  if (c.tier < NEAR) return false;
-  const stands = c.tier > NEAR ? standsIn(query, names) : 0;
-  if (stands > 0) {
-    if (stands < 2) c.score -= WHOLE;
-    return false;
-  }
-  const sizes = names.filter((name) => inOrder(query, name)).map(sizeOf);
-  if (sizes.length > 0) {
-    Object.assign(c, { tier: TITLE, score: likeness(query.size, Math.min(...sizes)) });
-    return true;
-  }
-  if (c.near && query.size >= SAFE_SIZE) {
-    if (c.textTier > ALIKE) Object.assign(c, { tier: c.textTier, score: c.textScore });
-    else Object.assign(c, { score: c.tier > NEAR ? 0 : c.score, tier: ALIKE });
-    return true;
-  }
-  Object.assign(c, { tier: c.textTier, score: c.textScore });
-  return false;
 }
 
 /** Lets keys stand for a word. @param {Query} query @param {string} word @param {string[]} keys */

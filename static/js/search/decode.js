@@ -54,7 +54,7 @@ const LAST = 60, MORE = 33;
 const DIGITS = new Int8Array(128).fill(-1);
 for (let code = 32, n = 0; code < 127; code++) if (code !== 34 && code !== 92) DIGITS[code] = n++;
 
-const damaged = () => new RangeError('search index: damaged');
+const damaged = () => new RangeError('damaged');
 
 /**
  * The numbers of a string: below 60 one character, above that more.

@@ -2,9 +2,11 @@
 // comparisons in the same order.
 
 import { both, groupOf, meet, pageOf, pagesOf, SPAN, union, within } from './decode.js';
+import { inOrder, sizeOf, standsIn } from './excerpt.js';
 import { relaxedKeys } from './tokens.js';
 
 /** @import { Found, Layout, Part } from './decode.js' */
+/** @import { Text } from './excerpt.js' */
 /** @import { Key, Query } from './tokens.js' */
 
 /**
@@ -196,4 +198,33 @@ export function relax(layout, query, get) {
   });
   const top = out.reduce((most, c) => Math.max(most, c.score), 0);
   return out.filter((c) => 2 * c.score >= top).sort((a, b) => a.dead - b.dead || b.score - a.score || better(a, b)).slice(0, MAX_LOOSE);
+}
+
+/** Queries of fewer characters are only like a name that has these in their order. */
+const SAFE_SIZE = 6;
+
+/**
+ * Ranks a candidate by the names that were read, and tells whether one is nearly the query. The lists had only shown
+ * that the keys of the query stand there.
+ * @param {Candidate} c @param {Query} query @param {Text[]} names
+ */
+export function judge(c, query, names) {
+  if (c.tier < NEAR) return false;
+  const stands = c.tier > NEAR ? standsIn(query, names) : 0;
+  if (stands > 0) {
+    if (stands < 2) c.score -= WHOLE;
+    return false;
+  }
+  const sizes = names.filter((name) => inOrder(query, name)).map(sizeOf);
+  if (sizes.length > 0) {
+    Object.assign(c, { tier: TITLE, score: likeness(query.size, Math.min(...sizes)) });
+    return true;
+  }
+  if (c.near && query.size >= SAFE_SIZE) {
+    if (c.textTier > ALIKE) Object.assign(c, { tier: c.textTier, score: c.textScore });
+    else Object.assign(c, { score: c.tier > NEAR ? 0 : c.score, tier: ALIKE });
+    return true;
+  }
+  Object.assign(c, { tier: c.textTier, score: c.textScore });
+  return false;
 }

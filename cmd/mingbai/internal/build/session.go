@@ -5,12 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"mingbai/cmd/mingbai/internal/assets"
 	"mingbai/cmd/mingbai/internal/config"
@@ -30,6 +32,12 @@ type Session struct {
 	files  map[string]kept
 	linker site.Linker
 	last   *Live
+	turn   sync.Mutex
+
+	names   assets.Assets
+	assets  []output.File
+	layouts *render.Templates // nil before they have been read
+	dressed [sha256.Size]byte // of layouts, styles, scripts and settings
 }
 
 // kept is a file as it was last read.
@@ -44,6 +52,15 @@ func NewSession(root fs.FS, opt Options) *Session {
 		opt.Workers = runtime.GOMAXPROCS(0)
 	}
 	return &Session{root: root, opt: opt, files: map[string]kept{}}
+}
+
+// Close ends the work that is still going on; the store may be closed afterwards.
+func (s *Session) Close() {
+	if s.last != nil {
+		s.last.stop()
+	}
+	s.turn.Lock() // an index that is being made ends at its next file
+	defer s.turn.Unlock()
 }
 
 // Build reads the changed files again and gives the site as it is now. Changed may name files that are
@@ -61,29 +78,20 @@ func (s *Session) Build(ctx context.Context, changed []string) (*Live, diag.List
 	diags = append(diags, content.Check(set, s.opt.Workers)...)
 	linked, found := s.linker.Link(cfg, set, s.opt.Today)
 	diags = append(diags, found...)
-	names, files, found := assets.Load(s.root)
+	found, err = s.dress(ctx, changed)
 	diags = append(diags, found...)
-	layouts, found := render.Load(s.root)
-	diags = append(diags, found...)
-	if diags.HasErrors() {
-		return nil, diags, nil
-	}
-	version, err := s.version(ctx)
-	if err != nil {
+	if err != nil || diags.HasErrors() {
 		return nil, diags, err
 	}
-	live := &Live{Site: linked, version: version, layouts: layouts, names: names, pages: map[string]*site.Page{}, before: s.last}
+	live := &Live{Site: linked, version: s.version(), layouts: s.layouts, names: s.names, pages: map[string]*site.Page{}, before: s.last, turn: &s.turn}
 	for _, p := range linked.Pages {
 		live.pages[p.Output()] = p
 	}
-	extras, err := render.Extras(linked)
-	if err != nil {
-		return nil, diags, err
-	}
+	files := slices.Clone(s.assets)
 	for _, raw := range linked.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
-	for _, f := range append(files, extras...) {
+	for _, f := range files {
 		if err := live.files.Put(f); err != nil {
 			return nil, diags, err
 		}
@@ -92,6 +100,15 @@ func (s *Session) Build(ctx context.Context, changed []string) (*Live, diag.List
 		s.last.stop()
 	}
 	found, err = live.start(func(sink output.Sink) (render.Assets, diag.List, error) {
+		extras, err := render.Extras(linked)
+		if err != nil {
+			return render.Assets{}, nil, err
+		}
+		for _, f := range extras {
+			if err := sink.Put(f); err != nil {
+				return render.Assets{}, nil, err
+			}
+		}
 		return together(s.root, linked, files, sink, s.opt)
 	})
 	if diags = append(diags, found...); diags.HasErrors() || err != nil {
@@ -101,17 +118,34 @@ func (s *Session) Build(ctx context.Context, changed []string) (*Live, diag.List
 	return live, diags, nil
 }
 
+// dress reads layouts, styles and scripts, if one of them has changed.
+func (s *Session) dress(ctx context.Context, changed []string) (diag.List, error) {
+	if s.layouts != nil && !slices.ContainsFunc(changed, func(name string) bool { return !strings.HasPrefix(name, source.Folder+"/") }) {
+		return nil, nil
+	}
+	s.layouts = nil // until all is read
+	names, files, diags := assets.Load(s.root)
+	layouts, found := render.Load(s.root)
+	if diags = append(diags, found...); diags.HasErrors() {
+		return diags, nil
+	}
+	sum, err := sumOf(ctx, s.root, s.opt.Workers, render.Folder, assets.Folder, config.FileName)
+	if err == nil {
+		s.names, s.assets, s.layouts, s.dressed = names, files, layouts, sum
+	}
+	return diags, err
+}
+
 // version names the sources as they are now.
-func (s *Session) version(ctx context.Context) (string, error) {
-	rest, err := sumOf(ctx, s.root, s.opt.Workers, render.Folder, assets.Folder, config.FileName)
+func (s *Session) version() string {
 	all := sha256.New()
-	all.Write(rest[:])
+	all.Write(s.dressed[:])
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		sum := s.files[name].parsed.Sum()
 		all.Write(append([]byte(name), 0))
 		all.Write(sum[:])
 	}
-	return hex.EncodeToString(all.Sum(nil)), err
+	return hex.EncodeToString(all.Sum(nil))
 }
 
 // read parses what has changed and puts all files together.
@@ -157,23 +191,27 @@ func (s *Session) read(ctx context.Context, changed []string) (*content.Set, dia
 	return set, append(diags, found...), ctx.Err()
 }
 
-// Live is a site whose pages are rendered when they are asked for. The search index and the open data are
-// made beside it; until they are there, it goes on with those of the site before it.
+// Live is a site whose pages are rendered when they are asked for. What is made of all pages at
+// once, such as the search index, the open data and the feeds, is made beside it; until they are there, it goes on with those of the site before it.
 type Live struct {
 	Site    *site.Site
 	version string
 	layouts *render.Templates
 	names   assets.Assets
 	pages   map[string]*site.Page // by path
-	files   output.Memory         // all but pages, search and data
+	files   output.Memory         // what does not follow from the pages
 	before  *Live                 // until the index is there
+	turn    *sync.Mutex           // held while an index is being made
 
 	mu       sync.Mutex
 	renderer *render.Renderer
 	shown    render.Assets
-	index    *output.Memory // search and data; of the site before, as long as there is no other
+	index    *output.Memory // what is made of all pages; of the site before, as long as there is no other
 	stopped  bool
 }
+
+// quiet is how long nothing must have changed before the index is made anew.
+const quiet = 3 * time.Second
 
 var errStopped = errors.New("stopped")
 
@@ -199,12 +237,20 @@ func (l *Live) start(produce func(output.Sink) (render.Assets, diag.List, error)
 	if err := l.renew(l.shown, l.index); err != nil {
 		return nil, err
 	}
-	go func() { _, _ = l.makeIndex(produce) }() // stopped, or it would have failed at the start
+	go func() {
+		time.Sleep(quiet)
+		l.turn.Lock() // one at a time
+		defer l.turn.Unlock()
+		_, _ = l.makeIndex(produce) // stopped, or it would have failed at the start
+	}()
 	return nil, nil
 }
 
-// makeIndex makes the search index and the data, and takes them in use.
+// makeIndex makes what is made of all pages, and takes it in use.
 func (l *Live) makeIndex(produce func(output.Sink) (render.Assets, diag.List, error)) (diag.List, error) {
+	if l.isStopped() {
+		return nil, errStopped
+	}
 	index := &output.Memory{}
 	shown, diags, err := produce(stoppable{index, l})
 	if err != nil || diags.HasErrors() {
@@ -221,13 +267,23 @@ type stoppable struct {
 }
 
 func (s stoppable) Put(f output.File) error {
-	s.live.mu.Lock()
-	stopped := s.live.stopped
-	s.live.mu.Unlock()
-	if stopped {
+	if s.live.isStopped() {
 		return errStopped
 	}
 	return s.Memory.Put(f)
+}
+
+func (s stoppable) Create(path, from string) (io.WriteCloser, error) {
+	if s.live.isStopped() {
+		return nil, errStopped
+	}
+	return s.Memory.Create(path, from)
+}
+
+func (l *Live) isStopped() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.stopped
 }
 
 func (l *Live) renew(shown render.Assets, index *output.Memory) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"io"
 	"io/fs"
 	"runtime"
 	"strings"
@@ -60,8 +61,7 @@ func sumOf(ctx context.Context, root fs.FS, workers int, tops ...string) (sum [s
 				if strings.HasSuffix(names[i], "/") {
 					continue // a folder; its name may be a fault
 				}
-				data, err := fs.ReadFile(root, names[i])
-				sums[i], errs[i] = sha256.Sum256(data), err
+				sums[i], errs[i] = sumOfFile(root, names[i])
 			}
 		})
 	}
@@ -75,4 +75,18 @@ func sumOf(ctx context.Context, root fs.FS, workers int, tops ...string) (sum [s
 		all.Write(sums[i][:])
 	}
 	return [sha256.Size]byte(all.Sum(nil)), nil
+}
+
+// sumOfFile is the hash of a file of any size.
+func sumOfFile(root fs.FS, name string) (sum [sha256.Size]byte, err error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return sum, err
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
 }

@@ -49,6 +49,7 @@ func (a *app) serve(h how, port int, next bool) error {
 		opt.Store = scratch
 	}
 	session := build.NewSession(f.root.FS(), opt)
+	defer session.Close()
 	pages := 0
 	return serve.Run(a.ctx, serve.Options{
 		Root: os.DirFS(f.dir), // only names and times are read here; half the system calls of os.Root

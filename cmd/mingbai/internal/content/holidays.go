@@ -72,7 +72,7 @@ func (h Holiday) first(year int) Date {
 // block without gaps; every date belongs to the year and stands once; a day made up for is a weekend
 // day; and the days off less the days made up for are those that the law gives.
 func checkHolidays(set *Set, diags *diag.List) {
-	h := &holidayChecker{set: set, diags: diags, seen: map[Date]diag.Pos{}}
+	h := &holidayChecker{set: set, diags: diags, seen: map[Date]func() diag.Pos{}}
 	years := map[int]bool{}
 	for i, y := range set.Holidays.Years {
 		if years[y.Year] {
@@ -108,7 +108,7 @@ func count(list []Holiday, name Holiday) (n int) {
 type holidayChecker struct {
 	set   *Set
 	diags *diag.List
-	seen  map[Date]diag.Pos
+	seen  map[Date]func() diag.Pos
 }
 
 func (h *holidayChecker) at(parts ...any) diag.Pos { return h.set.At(HolidaysFile, parts...) }
@@ -148,12 +148,12 @@ func (h *holidayChecker) block(y HolidayYear, b HolidayBlock, i, j int) {
 // day checks that a date belongs to the year and stands once. A New Year's holiday, and what is
 // worked for it, may stand in the last week of the year before.
 func (h *holidayChecker) day(year int, d Date, path ...any) {
-	at := h.at(path...)
+	at := func() diag.Pos { return h.at(path...) }
 	if d.Year != year && (d.Year != year-1 || d.Month != 12 || d.Day < 25) {
-		h.diags.Add(at, "holiday-year", d.String(), year)
+		h.diags.Add(at(), "holiday-year", d.String(), year)
 	}
 	if first, there := h.seen[d]; there {
-		h.diags.Add(at, "holiday-date", d.String()).See(first)
+		h.diags.Add(at(), "holiday-date", d.String()).See(first())
 		return
 	}
 	h.seen[d] = at

@@ -26,6 +26,8 @@ type OutlineMeasure struct {
 	Section int // index into the body's sections
 	Blocks  int // blocks of that section before the line of responsible units
 	Units   UnitLine
+	// Marked is set if the line of responsible units has a note mark.
+	Marked bool
 }
 
 // OutlineArticle is an article of a statute (第一条 …, 第四十二条之一 …): blocks [From, Past) of a section.
@@ -109,6 +111,7 @@ func measureOf(doc *Doc, section, number int, diags *diag.List) OutlineMeasure {
 	}
 	m.Blocks--
 	p := blocks[m.Blocks].Paragraphs[0]
+	m.Marked = len(p.Notes) > 0
 	units, trouble := ParseUnitLine(p.Text)
 	if trouble != "" {
 		diags.Add(doc.AtBody(p.Offset), "units-shape", trouble)

@@ -63,6 +63,13 @@ type searchView struct {
 	OtherLang             content.Lang
 	Large                 bool // the form of the search page
 	Disk                  bool
+	Sectors, Authorities  []choice // to narrow the results of the search page by
+}
+
+// choice is one option of a list.
+type choice struct {
+	ID   string
+	Text template.HTML
 }
 
 type navItem struct {
@@ -100,6 +107,7 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 	}
 	large := search
 	large.Large = true
+	large.Sectors, large.Authorities = b.searchChoices()
 	for _, part := range []struct {
 		into *template.HTML
 		name string
@@ -117,6 +125,28 @@ func (r *Renderer) frame(p *site.Page) (*frame, error) {
 		}
 	}
 	return f, nil
+}
+
+// searchChoices are the sectors that have pages and the authorities that handle items.
+func (b *builder) searchChoices() (sectors, authorities []choice) {
+	used := map[content.Sector]bool{}
+	for _, p := range b.site.Pages {
+		switch {
+		case p.Lang != b.p.Lang:
+		case p.Agency != nil && len(p.Agency.Licences) > 0:
+			authorities = append(authorities, choice{p.Slug, b.html(p.Agency.Short)})
+		default:
+			for _, sector := range sectorsOf(p) {
+				used[sector] = true
+			}
+		}
+	}
+	for _, sector := range content.Sector("").Allowed() {
+		if used[content.Sector(sector)] {
+			sectors = append(sectors, choice{sector, b.html(b.say("sector-" + sector))})
+		}
+	}
+	return sectors, authorities
 }
 
 func otherLang(lang content.Lang) content.Lang {

@@ -18,15 +18,15 @@ func (b *builder) guidePapers(g *site.Guide) *papersView {
 	given := 0
 	t := &table{Class: "mb-records--papers", Caption: b.say("papers-all"), Heads: []string{b.say("col-paper"), b.say("col-source"), b.say("col-form"), b.say("col-for")}}
 	for _, m := range g.Materials {
-		source := b.origin(m.Material)
+		source := b.origin(*m.Material)
 		if len(m.From) > 0 {
 			given++
 			source = `<span class="mb-given">` + b.sayHTML("from-step", b.stepNumbers(m.From)) + "</span>"
 		}
-		c := b.paperForm(m.Material)
+		c := b.paperForm(*m.Material)
 		c.Notes = nil // the note belongs to one item; it stands on that item's page
 		r := record{
-			Items: slugs(m.For), Tick: m.For[0].Licence.Slug + "." + m.ID, First: b.paperName(m.Material),
+			Items: slugs(m.For), Tick: m.For[0].Licence.Slug + "." + m.ID, First: b.paperName(*m.Material),
 			Cells: []cell{{Lines: []template.HTML{source}}, c, {Lines: []template.HTML{b.stepNumbers(m.For)}}},
 		}
 		if len(m.For) == 1 {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"mingbai/cmd/mingbai/internal/assets"
 )
 
 // clientCase is a question to the browser's engine, with this side's answer.
@@ -95,6 +97,7 @@ func TestClient(t *testing.T) {
 	write(t, filepath.Join(dir, "cases.json"), data)
 	write(t, filepath.Join(dir, "folds.txt"), allFolds())
 	copyClient(t, dir)
+	serveClient(t, dir)
 	cmd := exec.Command(node, "--test", "testdata/client_test.mjs")
 	cmd.Env = append(os.Environ(), "SEARCH_TEST_DIR="+dir)
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -116,6 +119,19 @@ func copyClient(t *testing.T, dir string) {
 		write(t, filepath.Join(dir, "client", filepath.Base(source)), data)
 	}
 	write(t, filepath.Join(dir, "client/package.json"), []byte(`{"type":"module"}`))
+}
+
+// serveClient puts the client as it is served beside it: the engine and the form.
+func serveClient(t *testing.T, dir string) {
+	_, files, diags := assets.Load(os.DirFS("../../../.."))
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	for _, f := range files {
+		if part := filepath.Base(filepath.Dir(f.Path)); part == "search" {
+			write(t, filepath.Join(dir, "served", strings.ReplaceAll(strings.TrimPrefix(filepath.Dir(f.Path), "assets/js/"), "/", "-")+".mjs"), f.Data)
+		}
+	}
 }
 
 func write(t *testing.T, path string, data []byte) {

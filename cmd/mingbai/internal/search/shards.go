@@ -75,7 +75,9 @@ func (w *writer) entry(key string, p *postings) entry {
 		parallel(len(ids), w.Workers, func(n int) {
 			var b jsonWriter
 			b.field("list").str(pieces[n+1])
-			ids[n] = w.add("c", b.buf)
+			// two keys may have the same list, but not the same file
+			ids[n] = idOf([]byte(part.name+" "+key), b.buf)
+			w.file("c", ids[n], b.buf)
 		})
 		e.cut[i] = tail{int(part.pages), firsts[1], strings.Join(ids, "")}
 	}

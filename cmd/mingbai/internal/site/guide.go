@@ -137,23 +137,18 @@ func (l *linker) materials(g *Guide) []Material {
 			if !ok {
 				j = len(out)
 				at[k] = j
-				out = append(out, Material{Material: m, From: from})
+				out = append(out, Material{Material: &n.Licence.Licence.Materials[i], From: from, For: []*Node{n}})
+				continue
 			}
-			out[j].For = append(out[j].For, n)
+			merged := *out[j].Material // the item's own stays as it is
 			if m.Need == "required" {
-				out[j].Need, out[j].Condition = m.Need, ""
+				merged.Need, merged.Condition = m.Need, ""
 			}
-			out[j].Originals = max(out[j].Originals, m.Originals)
-			out[j].Copies += copies(m, ok)
+			merged.Originals = max(merged.Originals, m.Originals)
+			merged.Copies += m.Copies
+			out[j].Material = &merged
+			out[j].For = append(out[j].For, n)
 		}
 	}
-	return out
-}
-
-// copies is how many copies a further request for the same paper adds.
-func copies(m content.Material, further bool) int {
-	if further {
-		return m.Copies
-	}
-	return 0
+	return slices.Clip(out)
 }

@@ -112,7 +112,7 @@ func (l *linker) measure(p *Page, part *Part, m content.OutlineMeasure, units co
 		Section: m.Section, Blocks: m.Blocks,
 		Units: l.units(p, m, units.Units), Shared: l.units(p, m, units.Shared),
 	}
-	if blocks := s.Blocks(); out.Blocks < len(blocks) && (units.Clause != "" || len(blocks[out.Blocks].Paragraphs[0].Notes) > 0) {
+	if m.Marked || m.Units.Clause != "" {
 		out.Blocks++
 	}
 	for _, t := range p.Policy.Targets {

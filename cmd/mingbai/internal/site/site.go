@@ -207,7 +207,7 @@ type Node struct {
 
 // Material is one paper of a guide's merged list.
 type Material struct {
-	content.Material
+	*content.Material
 	// For are the nodes that ask for it.
 	For []*Node
 	// From are the nodes of this guide that yield it; none if the applicant brings it.

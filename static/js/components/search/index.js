@@ -12,12 +12,13 @@
 // On the search page results go into the element with data-search-results; if there is none, one is made after the form.
 // What it shows is in the language of the page, in attributes of the form; {q} is the query, {n} a number:
 //
-//   data-text-results    搜索结果                     (search page) heading over the results, which are h3
+//   data-text-results    搜索结果                     (search page) heading over the results, which are h3; for screen readers
 //   data-text-count      “{q}”有{n}条结果              results for "{q}": {n}
-//   data-text-one        (optional) for one result, where the language needs it
+//   data-text-one        “{q}”有1条结果               for one result
 //   data-text-about      “{q}”大约有{n}条结果          when the number is not exact
 //   data-text-loose      没有完全一样的，下面{n}条最接近   no page has all of it; these have most
 //   data-text-none       没有找到“{q}”。换个说法试试……   nothing, and what to try
+//   data-text-filtered   在选定的范围里没有找到“{q}”……  (search page) nothing within the filters
 //   data-text-failed     搜索暂时用不了，请用下面的目录。  the index could not be loaded
 //   data-text-retry      再试一次                     the button beside it
 //   data-text-busy       正在找……                     shown when an answer takes long
@@ -33,7 +34,7 @@
 //   data-text-marked     已标出“{q}”，{n}处            (header) on a page reached from a result, see marks.js
 //   data-text-unmark     清除标记                     the link behind it
 //
-// Classes: mb-results (__status, __heading, __body, __retry, __kinds, __kind, __list, __more, __similar, __other, __all) and
+// Classes: mb-results (__status, __body, __retry, __kinds, __kind, __list, __more, __similar, __other, __all) and
 // mb-result (__title, __line, __excerpt, __sections); the short list is mb-results mb-results--short, and --open while it shows something; a badge is
 // mb-badge mb-badge--<status>.
 //
@@ -67,7 +68,7 @@ export class SearchForm {
     this.large = 'searchPage' in form.dataset;
     this.composing = false;
     this.asked = 0; // number of the query asked last: an answer to another comes too late
-    this.limit = this.large ? PAGE : SHORT;
+    this.limit = 0;
     this.timer = 0;
     /** @type {Set<string>} */
     this.kinds = new Set();
@@ -101,7 +102,10 @@ export class SearchForm {
   fromAddress() {
     const address = new URLSearchParams(location.search);
     this.kinds = new Set(address.getAll('kind'));
-    for (const select of this.selects()) select.value = address.get(select.name) ?? '';
+    for (const select of this.selects()) {
+      select.disabled = false; // without scripts they do nothing, and are not sent
+      select.value = address.get(select.name) ?? '';
+    }
     this.input.value = address.get('q') ?? this.input.value;
     this.warm();
     if (this.input.value !== '') this.ask();
@@ -164,7 +168,7 @@ export class SearchForm {
       const result = await index.search(query, this.options());
       if (number === this.asked) {
         this.view.show(query, result);
-        if (this.large && (result.total === 0 || result.loose)) this.askOther(query, number).catch((error) => console.error('search:', error));
+        if (this.large && !this.filtered() && (result.total === 0 || result.loose)) this.askOther(query, number).catch(() => {}); // it is only one more offer
       }
     } catch (error) {
       console.error('search:', error);
@@ -189,6 +193,11 @@ export class SearchForm {
     const options = { limit: this.limit, kind: [...this.kinds] };
     for (const select of this.selects()) options[/** @type {'sector' | 'authority'} */ (select.name)] = select.value;
     return options;
+  }
+
+  /** Whether results are narrowed. */
+  filtered() {
+    return this.kinds.size > 0 || this.selects().some((select) => select.value !== '');
   }
 
   /** @param {string} kind @param {boolean} on */

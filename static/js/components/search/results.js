@@ -6,6 +6,8 @@
 /** Results that one press of the button adds. */
 export const PAGE = 10;
 
+const KINDS = ['guide', 'licence', 'policy', 'agency', 'page'];
+
 /** The results of one form. */
 export class ResultsView {
   /** @param {import('./index.js').SearchForm} owner */
@@ -64,16 +66,15 @@ export class ResultsView {
   /** @param {string} query @param {Result} result */
   show(query, result) {
     const values = { q: query, n: result.total };
-    if (result.total === 0) this.say('none', values);
+    if (result.total === 0) this.say(this.owner.filtered() ? 'filtered' : 'none', values);
     else if (result.loose) this.say('loose', values);
     else if (result.approximate) this.say('about', values);
-    else this.say(result.total === 1 && this.owner.words('one') !== '' ? 'one' : 'count', values);
-    const heading = this.owner.words('results');
+    else this.say(result.total === 1 ? 'one' : 'count', values);
     const { large } = this.owner;
     const parts = [
-      large && heading !== '' ? element('h2', 'mb-results__heading', heading) : null,
       large ? this.kindFilter(result.kinds) : null,
-      this.list(result.hits),
+      large && result.total > 0 ? element('h2', 'mb-hidden', this.owner.words('results')) : null,
+      result.total > 0 ? this.list(result.hits) : null,
       this.after(query, result),
     ];
     if (large && result.similar.length > 0) {
@@ -113,10 +114,10 @@ export class ResultsView {
 
   /** Checkboxes for the kinds found, with their counts. @param {Record<string, number>} kinds */
   kindFilter(kinds) {
-    const found = Object.keys(kinds).filter((kind) => kinds[kind] > 0 || this.owner.kinds.has(kind));
+    const found = KINDS.filter((kind) => kinds[kind] > 0 || this.owner.kinds.has(kind));
     if (found.length < 2 && this.owner.kinds.size === 0) return null;
     const set = element('fieldset', 'mb-results__kinds', element('legend', '', this.owner.words('kinds')));
-    for (const kind of new Set([...found, ...this.owner.kinds])) {
+    for (const kind of found) {
       const box = Object.assign(document.createElement('input'), { type: 'checkbox', value: kind, checked: this.owner.kinds.has(kind) });
       box.onchange = () => this.owner.filter(kind, box.checked);
       set.append(element('label', 'mb-results__kind', box, ` ${this.kindWords(kind)} (${kinds[kind] ?? 0})`));

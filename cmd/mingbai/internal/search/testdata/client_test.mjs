@@ -2,10 +2,11 @@
 // the client, an index, and the answers of the other side.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 
 const dir = process.env.SEARCH_TEST_DIR;
 const client = (name) => import(pathToFileURL(path.join(dir, 'client', name)).href);
@@ -173,4 +174,15 @@ test('links work under any path', async () => {
   } finally {
     globalThis.fetch = before;
   }
+});
+
+test('what is served answers too, and all of it is at most 12 KB', async () => {
+  const served = path.join(dir, 'served');
+  const files = readdirSync(served).sort();
+  assert.deepEqual(files, ['components-search.mjs', 'search.mjs']);
+  const size = files.reduce((sum, name) => sum + brotliCompressSync(readFileSync(path.join(served, name))).length, 0);
+  assert.ok(size <= 12 * 1024, `${size} bytes`);
+  const engine = await import(pathToFileURL(path.join(served, 'search.mjs')).href);
+  const { search } = await engine.connect(read, manifests['zh-CN']);
+  assert.equal((await search('办事指引')).hits[0].url, 'policy/plan/#measure-19');
 });
