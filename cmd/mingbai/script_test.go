@@ -174,6 +174,9 @@ func snapshot(ts *testscript.TestScript, _ bool, args []string) {
 	var out bytes.Buffer
 	top := ts.MkAbs(args[0])
 	ts.Check(filepath.WalkDir(top, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == ".mingbai" {
+			return fs.SkipDir // what the command keeps for itself
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

@@ -14,7 +14,7 @@ export default function start(box) {
   const workers = navigator.serviceWorker;
   if (!workers || document.querySelector('script[src^="/.mingbai/"]')) return; // a preview must show every change
   if (workers.controller) {
-    ask({ ask: 'shown' }).then((kept) => kept && say(box, kept), () => {});
+    if (document.body.dataset.template !== 'offline') ask({ ask: 'shown' }).then((kept) => kept && say(box, kept), () => {});
   } else {
     setTimeout(() => register(box).catch((error) => console.warn('offline:', error)), STAY_MS);
   }
@@ -33,7 +33,10 @@ export function ask(question) {
 }
 
 /** A day in the language of the page. @param {number} time */
-export const day = (time) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(time);
+export function day(time) {
+  const english = document.documentElement.lang === 'en';
+  return new Intl.DateTimeFormat(english ? 'en-GB' : 'zh-CN', { dateStyle: english ? 'medium' : 'long' }).format(time);
+}
 
 /** @param {HTMLElement} box @param {number} kept */
 function say(box, kept) {

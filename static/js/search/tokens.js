@@ -236,7 +236,7 @@ export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.ke
 export function forms(text, synonyms) {
   const out = [parseQuery(text)];
   const typed = ' ' + foldText(cutText(text)) + ' ';
-  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$2 '));
+  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$3$2$4 '));
   if (apart.text !== out[0].text) out.push({ ...apart, placed: true });
   for (const [from, to] of synonyms) {
     const word = foldText(from), means = foldText(to);

@@ -170,7 +170,7 @@ type asked struct {
 func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
 	typed := " " + Fold(cutText(text)) + " "
-	if q := parseQuery(numbered.ReplaceAllString(typed, " 第$1$2 ")); q.text != out[0].text {
+	if q := parseQuery(numbered.ReplaceAllString(typed, " 第$1$3$2$4 ")); q.text != out[0].text {
 		q.placed = true
 		out = append(out, q)
 	}

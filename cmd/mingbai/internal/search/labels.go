@@ -17,7 +17,7 @@ func labels(lang, id string) []string {
 		return nil
 	}
 	if lang == "en" {
-		return []string{"Measure " + digits, "Article " + digits}
+		return []string{"Measure " + digits, "Article " + digits, "Art. " + digits}
 	}
 	out := []string{"第" + digits + "条", "第" + hanNumber(n) + "条"}
 	if kind == "measure" {

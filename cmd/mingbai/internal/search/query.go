@@ -192,7 +192,7 @@ var questionWords = strings.Fields("为什么 怎么办理 怎么办 怎么样 �
 	"是不是 有没有 我想 我要 想要 一家 一个 吗 呢")
 
 // numbered are the words for a numbered part of a text, which stand apart from the rest of a query.
-var numbered = regexp.MustCompile(`第 *([0-9零一二三四五六七八九十百千]+) *([条章节项款号])`)
+var numbered = regexp.MustCompile(`第 *([0-9零一二三四五六七八九十百千]+) *([条章节项款号])|([0-9]+) *(条)`)
 
 // stripQuestion replaces the words of a question by spaces, in a folded query.
 func stripQuestion(text string) string {

@@ -102,7 +102,10 @@ export class SearchForm {
   fromAddress() {
     const address = new URLSearchParams(location.search);
     this.kinds = new Set(address.getAll('kind'));
-    for (const select of this.selects()) select.value = address.get(select.name) ?? '';
+    for (const select of this.selects()) {
+      select.disabled = false; // without scripts they do nothing, and are not sent
+      select.value = address.get(select.name) ?? '';
+    }
     this.input.value = address.get('q') ?? this.input.value;
     this.warm();
     if (this.input.value !== '') this.ask();
