@@ -76,7 +76,7 @@ func watch(ctx context.Context, root fs.FS, dir string, seen map[string]stamp, e
 		files := differing(seen, now)
 		// An editor may be writing: wait until the files are still, but not for ever.
 		for range 20 {
-			if len(files) == 0 || still(root, files, now, every/50) {
+			if len(files) == 0 || still(root, files, now) {
 				break
 			}
 			now = snapshot(root)
@@ -106,9 +106,12 @@ func differing(old, now map[string]stamp) []string {
 	return out
 }
 
+// settled is how long a file stays as it is once it has been written: a reader sees no difference.
+const settled = 15 * time.Millisecond
+
 // still waits a little and reports whether the files are as they were.
-func still(root fs.FS, files []string, now map[string]stamp, little time.Duration) bool {
-	time.Sleep(little)
+func still(root fs.FS, files []string, now map[string]stamp) bool {
+	time.Sleep(settled)
 	for _, p := range files {
 		info, err := fs.Stat(root, p)
 		was, there := now[p]
