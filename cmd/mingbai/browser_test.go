@@ -167,10 +167,13 @@ func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.V
 	})
 }
 
+// patience is how long a test waits for a page on a busy machine.
+const patience = 45 * time.Second
+
 // waitFor polls until the expression is true. While the page changes to another it has no value.
 func waitFor(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
-	deadline := time.Now().Add(15 * time.Second)
+	deadline := time.Now().Add(patience)
 	for {
 		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
 		if is && err == nil {

@@ -106,7 +106,7 @@ func TestOffline(t *testing.T) {
 		// not Navigate, which waits for events that a changing worker may keep from it
 		eval[bool](t, ctx, fmt.Sprintf("globalThis.old = true, location.assign(%q), true", base+page))
 		const there = "!globalThis.old && document.readyState === 'complete' && document.querySelector('main') !== null"
-		for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(30 * time.Millisecond) {
+		for deadline := time.Now().Add(patience); ; time.Sleep(30 * time.Millisecond) {
 			if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](there)); err == nil && ok {
 				return // an error: between two pages
 			}
@@ -202,7 +202,7 @@ func countIn(files *output.Memory, folder string) int {
 func patientTab(t *testing.T, parent context.Context) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent)
-	ctx, stop := context.WithTimeout(ctx, 40*time.Second)
+	ctx, stop := context.WithTimeout(ctx, 150*time.Second)
 	t.Cleanup(func() { stop(); cancel() })
 	var refused atomic.Value
 	err := chromedp.Listen(ctx, func(event any) {

@@ -323,7 +323,7 @@ func testKeystrokes(t *testing.T, ctx context.Context, base string, w *weather) 
 	if got := eval[string](t, ctx, "document.querySelector('"+searchField+"').value"); got != "消防验收备案" {
 		t.Errorf("the field has %q", got)
 	}
-	time.Sleep(time.Second) // whatever was asked before would have come by now
+	time.Sleep(time.Second)                            // whatever was asked before would have come by now
 	waitFor(t, ctx, "!"+statusText+".includes('正在找')") // a slow machine may still be at the work
 	if got := eval[string](t, ctx, statusText); !strings.Contains(got, "“消防验收备案”") {
 		t.Errorf("an older answer came later: %s", got)
