@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-var kills = flag.Int("kills", 60, "how many processes TestKilled kills")
+var kills = flag.Int("kills", 16, "how many processes TestKilled kills")
 
 // plainCommand builds the command without the race detector, for tests that measure or kill it.
 func plainCommand(t *testing.T) string {
@@ -165,8 +165,8 @@ func TestKilled(t *testing.T) {
 				}
 			}
 			killed := 0
-			for n := 0; killed < *kills/2 && n < *kills*3; n++ {
-				cmd := run(sites[n/3%2], out)
+			for n := 0; killed < *kills/2 && n < *kills*6; n++ {
+				cmd := run(sites[n/2%2], out)
 				if err := cmd.Start(); err != nil {
 					t.Fatal(err)
 				}

@@ -51,8 +51,10 @@ const (
 func TestHostile(t *testing.T) {
 	command := plainCommand(t)
 	for _, next := range hostiles() {
-		h := next()
-		t.Run(h.name, func(t *testing.T) { h.run(t, command) })
+		t.Run(next().name, func(t *testing.T) {
+			t.Parallel()
+			next().run(t, command) // made again, so that not all are in memory at once
+		})
 	}
 }
 
