@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"path"
 	"slices"
 	"strings"
 
@@ -96,6 +95,3 @@ func outside(style string) bool {
 	}
 	return false
 }
-
-// isPicture reports whether the file is not text. SVG is text.
-func isPicture(name string) bool { return pictures[strings.ToLower(path.Ext(name))] != nil }
