@@ -26,7 +26,7 @@ func TestBuildAgain(t *testing.T) {
 	}
 	again := filepath.Join(t.TempDir(), "public")
 	c := &changer{t: t, root: root, out: again, rand: rand.New(rand.NewPCG(6, 6))}
-	const rounds = 60
+	const rounds = 24
 	quick := 0
 	for n := range rounds {
 		what := c.change()

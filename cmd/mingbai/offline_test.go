@@ -87,7 +87,6 @@ const switchedOn = "service_worker = true"
 
 // TestOffline reads pages, goes without a network, takes a new release, and has the worker removed.
 func TestOffline(t *testing.T) {
-	t.Parallel()
 	on := [2]string{"service_worker = false", switchedOn}
 	first := releaseOf(t, map[string][2]string{"site.toml": on})
 	second := releaseOf(t, map[string][2]string{"site.toml": on,

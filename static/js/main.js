@@ -1,13 +1,15 @@
 // Starts the components of a page: every element with data-module="name" is handed to the module of
 // that name. A component that fails says so on the console and leaves the page and the others alone.
 
+import care from './components/care.js';
+import language from './components/language.js';
+
+const everywhere = { care, language };
 const modules = {
   aloud: () => import('./components/aloud.js'),
-  care: () => import('./components/care.js'),
   checklist: () => import('./components/checklist.js'),
   dates: () => import('./components/dates.js'),
   kept: () => import('./components/kept.js'),
-  language: () => import('./components/language.js'),
   offer: () => import('./components/offer.js'),
   offline: () => import('./components/offline.js'),
   questions: () => import('./components/questions.js'),
@@ -45,7 +47,8 @@ function answered() {
 /** @param {HTMLElement} element */
 async function start(element) {
   try {
-    (await modules[element.dataset.module]()).default(element);
+    const name = element.dataset.module;
+    (everywhere[name] ?? (await modules[name]()).default)(element);
   } catch (error) {
     console.warn(element.dataset.module, error);
     document.documentElement.classList.remove('mb-scripts');

@@ -60,8 +60,11 @@ func apart(name string) bool {
 // classic makes one classic script of a module and all that it imports.
 var classic = api.BuildOptions{Format: api.FormatIIFE}
 
+// mainModule begins on every page: what it imports at once is in it, so that a page needs fewer files.
+const mainModule = "js/main.js"
+
 // joined is an index module with the modules of its folder in it, one file that a reader fetches instead of
-// eight; it stays a module, and imports what stands in other folders.
+// eight; it stays a module, and imports what stands in other folders. So does the main module.
 func (t tree) joined(index string, diags *diag.List) ([]byte, bool) {
 	return t.bundle(index, api.BuildOptions{Format: api.FormatESModule}, diags)
 }
@@ -78,7 +81,8 @@ func (t tree) bundle(entry string, opt api.BuildOptions, diags *diag.List) ([]by
 			if a.Kind != api.ResolveEntryPoint {
 				name = path.Join(path.Dir(a.Importer), a.Path)
 			}
-			if opt.Format == api.FormatESModule && path.Dir(name) != path.Dir(entry) {
+			within := path.Dir(name) == path.Dir(entry) || entry == mainModule && a.Kind == api.ResolveJSImportStatement
+			if opt.Format == api.FormatESModule && !within {
 				return api.OnResolveResult{Path: a.Path, External: true}, nil
 			}
 			if t.data[name] == nil {

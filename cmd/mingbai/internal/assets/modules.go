@@ -84,10 +84,10 @@ func (l *linker) link(name string) *module {
 	return l.done[name]
 }
 
-// small is a module minified, an index module with its folder in it; false if it is at fault.
+// small is a module minified, an index module and the main module with their parts; false if it is at fault.
 func (l *linker) small(name string) ([]byte, bool) {
 	source := l.tree.data[name]
-	if path.Base(name) == indexModule {
+	if path.Base(name) == indexModule || name == mainModule {
 		var ok bool
 		if source, ok = l.tree.joined(name, l.diags); !ok {
 			return nil, false
