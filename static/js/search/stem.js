@@ -87,7 +87,7 @@ function past(w, r1) {
   if (!end || !hasVowel(w.slice(0, end.index))) return w;
   w = w.slice(0, end.index);
   if (/(?:at|bl|iz)$/.test(w)) return w + 'e';
-  if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) return w.length > 3 ? w.slice(0, -1) : w;
+  if (/([bdfgmnprt])\1$/.test(w)) return w.length > 3 ? w.slice(0, -1) : w;
   return r1 >= w.length && shortEnd(w) ? w + 'e' : w;
 }
 

@@ -10,8 +10,8 @@ import (
 const (
 	maxQuery = 256 // characters read
 	maxTerms = 8   // words looked up
-	maxPicks = 4   // keys looked up for a word
-	maxKeys  = 24  // keys of the whole query, when it has to be relaxed
+	maxPicks = 4   // keys looked up for a word; for each of several words fewer, see picksFor
+	maxKeys  = 8   // keys of the whole query, when it has to be relaxed
 )
 
 // query is what somebody typed, ready to be looked up.
@@ -62,8 +62,14 @@ func parseQuery(text string) query {
 		q.add(f.chars[i:end])
 		i = end + 1
 	}
+	for i := range q.terms {
+		q.terms[i].picks = pick(q.terms[i].keys, picksFor(len(q.terms)))
+	}
 	return q
 }
+
+// picksFor is how many keys are looked up for each of so many words: 4, 3, 2, 2, 1 and so on.
+func picksFor(terms int) int { return min(maxPicks, 10/(terms+1)) }
 
 // cutText is the part of a query that is read.
 func cutText(text string) string {
@@ -110,7 +116,6 @@ func (q *query) addTerm(t term) {
 	case len(q.terms) == maxTerms:
 		q.cut = true
 	default:
-		t.picks = pick(t.keys, maxPicks)
 		q.terms = append(q.terms, t)
 	}
 }
@@ -181,7 +186,7 @@ func pick(keys []queryKey, n int) []queryKey {
 	}
 	picked := make([]queryKey, n)
 	for i := range picked {
-		picked[i] = distinct[i*(len(distinct)-1)/(n-1)]
+		picked[i] = distinct[i*(len(distinct)-1)/max(n-1, 1)]
 	}
 	return picked
 }
