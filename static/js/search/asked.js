@@ -41,13 +41,18 @@ export class Asked {
     this.limit = Math.max(1, options.limit || FIRST_PAGE);
     /** @type {Map<string, Found>} */
     this.lists = new Map();
-    this.forms = forms(text, layout.manifest.synonyms);
+    this.forms = this.parse(text);
     /** @type {Record<string, number>} */
     this.kinds = {};
     this.approximate = false;
     this.spelt = false; // pinyin was looked for
     this.plain = false; // the words of a question were taken out
     this.short = false; // a short name was looked for
+  }
+
+  /** @param {string} text */
+  parse(text) {
+    return forms(text, this.layout.manifest.synonyms);
   }
 
   /** @returns {Promise<Result>} */
@@ -58,7 +63,7 @@ export class Asked {
 
   /** Looks up a question, once, without the words that make it one. */
   async findPlain() {
-    const plain = forms(stripQuestion(this.text), this.layout.manifest.synonyms);
+    const plain = this.parse(stripQuestion(this.text));
     if (this.plain || plain[0].size < 2 || plain[0].text === this.forms[0].text) return [];
     this.forms = plain;
     this.plain = this.approximate = true;
@@ -69,7 +74,7 @@ export class Asked {
   async find() {
     await this.look(picks);
     if (picks(this.forms[0]).some((key) => this.get(key) === NOTHING) && await this.files.learn()) {
-      this.forms = forms(this.plain ? stripQuestion(this.text) : this.text, this.layout.manifest.synonyms);
+      this.forms = this.parse(this.plain ? stripQuestion(this.text) : this.text);
       await this.look(picks);
     }
     if (picks(this.forms[0]).some((key) => this.unknown(key))) {
@@ -93,7 +98,7 @@ export class Asked {
     const shard = await this.files.shard('p', typed.word);
     if (!shard) return false;
     const said = saidBy(typed.word, splitKeys(shard.keys), shard.said);
-    this.forms.push(...said.map((text) => parseQuery(`${typed.before} ${text} ${typed.after}`)));
+    this.forms.push(...said.map((text) => parseQuery(`${typed.before} ${text} ${typed.after}`, 1)));
     this.approximate ||= said.length > 0;
     return said.length > 0;
   }
@@ -194,10 +199,10 @@ export class Asked {
     for (const hit of failed) this.kinds[hit.kind]--;
     passed.sort((a, b) => better(a.c, b.c));
     if (passed.length === 0 || passed[0].c.alt > 0 || passed[0].c.tier < UNIT) {
-      const { forms: typed, approximate, kinds } = this;
+      const typed = { ...this };
       const plain = await this.findPlain();
       if (plain.length > 0) return this.check(plain);
-      Object.assign(this, { forms: typed, approximate, kinds });
+      Object.assign(this, typed);
     }
     const rest = all.slice(next);
     const bare = await this.bare(rest.slice(0, Math.max(this.limit - passed.length, 0)));

@@ -24,7 +24,6 @@ const MAX_WORD = 32;
 export function stem(word) {
   let key = stemsKnown.get(word);
   if (key === undefined) {
-    if (stemsKnown.size > 20_000) stemsKnown.clear();
     key = /^[a-z]+$/.test(word) ? porter2(respell(word)) : word;
     stemsKnown.set(word, key = cutWord(key));
   }

@@ -111,11 +111,12 @@ export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_
 const foldQuery = (text) => foldText(cutText(text));
 
 /**
- * Folds and cuts a query.
- * @param {string} text
+ * Folds and cuts a query, and picks four of its keys to look up, or one of each of more words; fewer if it is looked up
+ * beside one other.
+ * @param {string} text @param {number} [others]
  * @returns {Query}
  */
-export function parseQuery(text) {
+export function parseQuery(text, others = 0) {
   const read = cutText(text);
   const { chars } = fold(read);
   const words = chars.map((char) => isSpace(char) ? ' ' : char).join('').split(' ').filter((word) => word !== '');
@@ -127,7 +128,7 @@ export function parseQuery(text) {
     addTerms(query, chars.slice(i, end));
     i = end + 1;
   }
-  const most = Math.min(MAX_PICKS, Math.floor(10 / (query.terms.length + 1))); // 4, 3, 2, 2, 1 and so on
+  const most = Math.ceil(MAX_PICKS / (query.terms.length + others));
   for (const term of query.terms) term.picks = pick(term.keys, most);
   return query;
 }
@@ -241,13 +242,13 @@ export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.ke
 export function forms(text, synonyms) {
   const out = [parseQuery(text)];
   const typed = ` ${foldQuery(text)} `;
-  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$3$2$4 '));
+  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$3$2$4 '), 1);
   if (apart.text !== out[0].text) out.push({ ...apart, placed: true });
   for (const [from, to] of synonyms) {
     const word = foldText(from), means = foldText(to);
     const at = findSynonym(typed, word);
     if (at < 0 || typed.includes(means) || out.length === MAX_FORMS) continue;
-    out.push(parseQuery(`${typed.slice(0, at)} ${means} ${typed.slice(at + word.length)}`));
+    out.push(parseQuery(`${typed.slice(0, at)} ${means} ${typed.slice(at + word.length)}`, 1));
   }
   return out;
 }

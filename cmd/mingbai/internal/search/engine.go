@@ -159,7 +159,7 @@ type asked struct {
 func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
 	typed := " " + Fold(cutText(text)) + " "
-	if q := parseQuery(numbered.ReplaceAllString(typed, " 第$1$3$2$4 ")); q.text != out[0].text {
+	if q := otherForm(numbered.ReplaceAllString(typed, " 第$1$3$2$4 ")); q.text != out[0].text {
 		q.placed = true
 		out = append(out, q)
 	}
@@ -169,7 +169,7 @@ func forms(text string, synonyms [][2]string) []query {
 		if at < 0 || strings.Contains(typed, means) || len(out) == maxForms {
 			continue
 		}
-		out = append(out, parseQuery(typed[:at]+" "+means+" "+typed[at+len(word):]))
+		out = append(out, otherForm(typed[:at]+" "+means+" "+typed[at+len(word):]))
 	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 const (
 	maxQuery = 256 // characters read
 	maxTerms = 8   // words looked up
-	maxPicks = 4   // keys looked up for a word; for each of several words fewer, see picksFor
+	maxPicks = 4   // keys looked up, at least one for each word
 	maxKeys  = 8   // keys of the whole query, when it has to be relaxed
 )
 
@@ -47,8 +47,21 @@ type queryKey struct {
 	word   string // the Latin word as typed, folded, or ""
 }
 
-// parseQuery folds and cuts a query.
-func parseQuery(text string) query {
+// parseQuery folds and cuts a query, and picks four of its keys to look up, or one of each of more words.
+func parseQuery(text string) query { return cutQuery(text).choose(0) }
+
+// otherForm is a query that is looked up beside the one typed: fewer of its keys are.
+func otherForm(text string) query { return cutQuery(text).choose(1) }
+
+func (q query) choose(others int) query {
+	n := len(q.terms) + others
+	for i := range q.terms {
+		q.terms[i].picks = pick(q.terms[i].keys, (maxPicks+n-1)/n)
+	}
+	return q
+}
+
+func cutQuery(text string) query {
 	read := cutText(text)
 	q := query{cut: len(read) < len(text)}
 	var f folded
@@ -62,14 +75,8 @@ func parseQuery(text string) query {
 		q.add(f.chars[i:end])
 		i = end + 1
 	}
-	for i := range q.terms {
-		q.terms[i].picks = pick(q.terms[i].keys, picksFor(len(q.terms)))
-	}
 	return q
 }
-
-// picksFor is how many keys are looked up for each of so many words: 4, 3, 2, 2, 1 and so on.
-func picksFor(terms int) int { return min(maxPicks, 10/(terms+1)) }
 
 // cutText is the part of a query that is read.
 func cutText(text string) string {

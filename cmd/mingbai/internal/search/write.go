@@ -15,8 +15,8 @@ import (
 // Sizes of the files, measured over 1,000 laws: shards twice as large make a query read half as much
 // again, half as large the manifest too; eight units a file cost a first query a third more than four.
 const (
-	shardSize    = 8 << 10  // bytes of keys and lists
-	cutSize      = 4 << 10  // bytes of a list in its shard, and of each piece cut off
+	shardSize    = 8 << 10 // bytes of keys and lists
+	cutSize      = 4 << 10 // bytes of a list in its shard, and of each piece cut off
 	unitsPerText = 4
 	docsPerFile  = 128
 )
