@@ -45,9 +45,8 @@ export class Asked {
     /** @type {Record<string, number>} */
     this.kinds = {};
     this.approximate = false;
-    this.spelt = false; // pinyin was looked for
-    this.plain = false; // the words of a question were taken out
-    this.short = false; // a short name was looked for
+    // whether pinyin was looked for, the words of a question were taken out, a short name was looked for
+    this.spelt = this.plain = this.short = false;
   }
 
   /** @param {string} text */
@@ -61,7 +60,7 @@ export class Asked {
     return this.check(await this.find());
   }
 
-  /** Looks up a question, once, without the words that make it one. */
+  /** Looks up a query, once, without the words that make it a question, and with punctuation as spaces. */
   async findPlain() {
     const plain = this.parse(stripQuestion(this.text));
     if (this.plain || plain[0].size < 2 || plain[0].text === this.forms[0].text) return [];

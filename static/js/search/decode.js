@@ -113,16 +113,13 @@ export const splitKeys = (s) => s === '' ? [] : s.split(' ');
 
 /** Order of strings by code point. @param {string} a @param {string} b */
 export function compareKeys(a, b) {
-  const n = Math.min(a.length, b.length);
-  for (let i = 0; i < n; i++) {
-    const x = a.charCodeAt(i), y = b.charCodeAt(i);
-    if (x !== y) return rankUnit(x) - rankUnit(y);
-  }
-  return a.length - b.length;
+  const x = [...a], y = [...b];
+  const i = x.findIndex((char, n) => char !== y[n]);
+  return i < 0 ? x.length - y.length : codeOf(x[i]) - codeOf(y[i]);
 }
 
-/** Surrogates stand for code points above all others. @param {number} unit */
-const rankUnit = (unit) => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+/** @param {string | undefined} char */
+const codeOf = (char) => char?.codePointAt(0) ?? -1;
 
 /**
  * The first place in an ascending array whose value is not below what is sought.

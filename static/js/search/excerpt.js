@@ -63,8 +63,11 @@ function findWords(stems, text) {
 /** @param {Text} text @param {number} from @param {number} to @returns {Span} */
 const source = ({ folded }, from, to) => [folded.at[from], folded.at[to - 1] + 1];
 
-/** Whether every run of a term stands in one of the texts. @param {Term} term @param {Text[]} texts */
-export const hasTerm = (term, texts) => term.runs.every((run) => texts.some((text) => find(run, text).length > 0));
+/** Whether the runs of a term stand in one of the texts one behind the other. @param {Term} term @param {Text[]} texts */
+export const hasTerm = (term, texts) => texts.some((text) => {
+  const [first, ...rest] = term.runs.map((run) => find(run, text));
+  return first.some(([, to]) => rest.every((spans) => (to = spans.find(([from]) => from >= to && from <= to + MAX_BETWEEN)?.[1] ?? 0) > 0));
+});
 
 /** Whether a name has the characters of a query in their order. @param {Query} query @param {Text} name */
 export function inOrder(query, { folded }) {
@@ -75,7 +78,7 @@ export function inOrder(query, { folded }) {
 /** Characters that are not gaps. @param {Text} text */
 export const sizeOf = ({ folded }) => folded.chars.filter((char) => classOf(char) !== GAP).length;
 
-const MAX_BETWEEN = 4; // characters between the words of a query in a name, or more in its words
+const MAX_BETWEEN = 4; // characters between the words of a query in a name, or more in its words, and between runs
 
 /** Whether one of some names has all terms: 0, or 1, or 2 if one has them together. @param {Query} query @param {Text[]} names */
 export function standsIn(query, names) {

@@ -15,7 +15,7 @@ export class SearchError extends Error {
 /** @param {URL} root @returns {Load} */
 export const loader = (root) => async (path, again = false) => {
   const response = await fetch(new URL(path, root), again ? { cache: 'reload' } : {});
-  if (!response.ok) throw new SearchError(`${path}: ${response.status}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.json();
 };
 
@@ -93,7 +93,7 @@ export class Files {
     try {
       const data = await this.load(path, again);
       if (data?.v === VERSION && (id === '' || data.id === id)) return data;
-      throw new SearchError(`${path}: of another index`);
+      throw new Error(`${path}: of another index`);
     } catch (error) {
       if (again) throw error;
       return this.checked(path, id, true);

@@ -47,11 +47,11 @@ export { marksIn, newText, parseQuery, SearchError, wholeMarks };
 
 /**
  * Opens an index.
- * @param {string | URL} manifestURL  of a manifest, <site>/search/<lang>.json
+ * @param {string | URL} manifestURL  address of a manifest, <site>/search/<lang>.json
  * @returns {Promise<Index>}
  */
 export async function open(manifestURL) {
-  const url = new URL(manifestURL, globalThis.location?.href);
+  const url = new URL(manifestURL);
   const root = new URL('../', url);
   const link = (/** @type {string} */ path) => {
     const to = new URL(path, root);
@@ -77,7 +77,7 @@ export async function connect(load, path, link = (to) => to) {
     } catch (error) {
       const now = new Files(load, path, true);
       await now.layout().catch(() => {});
-      if (now.id === '' || now.id === current.id) throw error instanceof SearchError ? error : new SearchError(String(error), { cause: error });
+      if (now.id === '' || now.id === current.id) throw new SearchError(String(error), { cause: error });
       current = now;
       return use(now);
     }

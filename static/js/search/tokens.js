@@ -99,16 +99,13 @@ const composed = (code) => code < 0x3400 || code >= 0xf900 && code <= 0xffff || 
 /** @param {string} char */
 const decompose = (char) => [...char.normalize('NFKD')].map((part) => [...part.toLowerCase()][0]);
 
-/** The text as search compares it. @param {string} text */
-export const foldText = (text) => fold(text).chars.join('');
-
 const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 4, MAX_KEYS = 8, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
 
 /** The part of a query that is read. @param {string} text */
 export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join('');
 
-/** What is read of a query, folded. @param {string} text */
-const foldQuery = (text) => foldText(cutText(text));
+/** The words of a query folded, with spaces for all that is none. @param {string} text */
+const foldQuery = (text) => fold(cutText(text)).chars.map((char) => classOf(char) === GAP ? ' ' : char).join('');
 
 /**
  * Folds and cuts a query, and picks four of its keys to look up, or one of each of more words; fewer if it is looked up
@@ -137,13 +134,12 @@ export function parseQuery(text, others = 0) {
 export const isSpace = (char) => char <= ' ' || '\x7f\x85\u1680\u2028\u2029'.includes(char);
 
 /**
- * Adds the terms of what stands between two spaces: one, and one more for each run that is a single character, because
- * singles are known by page and not by unit.
+ * Adds the terms of what stands between two spaces: one, one more for each run that is a single character, because
+ * singles are known by page and not by unit, and one more behind an empty word.
  * @param {Query} query @param {string[]} chars
  */
 function addTerms(query, chars) {
-  /** @type {Term} */
-  const term = { runs: [], keys: [], picks: [] };
+  let term = newTerm([]);
   for (let i = 0; i < chars.length;) {
     if (classOf(chars[i]) === GAP) {
       i++;
@@ -152,7 +148,10 @@ function addTerms(query, chars) {
     let end = i;
     while (end < chars.length && classOf(chars[end]) !== GAP) end++;
     const run = newTerm(chars.slice(i, end));
-    if (run.keys.length === 1 && run.keys[0].single) {
+    if (run.keys.length === 0) {
+      addTerm(query, term);
+      term = newTerm([]);
+    } else if (run.keys[0].single) {
       addTerm(query, run);
     } else {
       term.runs.push(...run.runs);
@@ -242,10 +241,9 @@ export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.ke
 export function forms(text, synonyms) {
   const out = [parseQuery(text)];
   const typed = ` ${foldQuery(text)} `;
-  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$3$2$4 '), 1);
-  if (apart.text !== out[0].text) out.push({ ...apart, placed: true });
-  for (const [from, to] of synonyms) {
-    const word = foldText(from), means = foldText(to);
+  const apart = typed.replace(lexicon.numbered, ' 第$1$3$2$4 ');
+  if (apart !== typed) out.push({ ...parseQuery(apart, 1), placed: true });
+  for (const [word, means] of synonyms) {
     const at = findSynonym(typed, word);
     if (at < 0 || typed.includes(means) || out.length === MAX_FORMS) continue;
     out.push(parseQuery(`${typed.slice(0, at)} ${means} ${typed.slice(at + word.length)}`, 1));
@@ -253,7 +251,7 @@ export function forms(text, synonyms) {
   return out;
 }
 
-/** Replaces the words of a question by spaces, in a folded query. @param {string} text */
+/** Replaces the words of a question by spaces, in the words of a query. @param {string} text */
 export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldQuery(text));
 
 const MAX_SAID = 3, MIN_SPELT = 3;

@@ -58,7 +58,8 @@ var clientQueries = []string{"托育机构", "托育机构管理暂行办法", "
 	"网吧", "网吧许可", "怎么办理托育备案", "蓝鲸披萨", "licenses", "organi", "chidlcare filing", "daycare centre", "how do I open a childcare centre?",
 	"isn't", "行政处罚", "营业执照", "1100", "2021年", "第12条", "（试行）", "营业执照许可", "设立 标准 市", "政府部门应当备案", "机构备案管理办法营业执照许可", "5G",
 	"AAA级", "institution", "instituton", "lic", "托", "育 备", "", "“”", "🙂", "the of", "licence 托育", "12345", "ＡＡＡ级", "1—2年", "5-1", "网吧吧",
-	"tuoyu", "ty", "tyjgba", "tuo yu", "yingyezhi", "tuoyu备案", "zz", "第19条", "第十九条", "措施19", "托育备案", "机构第19条", "托育机构设立 准"}
+	"tuoyu", "ty", "tyjgba", "tuo yu", "yingyezhi", "tuoyu备案", "zz", "第19条", "第十九条", "措施19", "托育备案", "机构第19条", "托育机构设立 准",
+	"《生活服务业》行动方案", "托育机构（备案）", "办理-备案", "登记、备案", "childcare-centre", "1,100"}
 
 // The browser's engine answers every query as this one does, and cuts every text alike.
 func TestClient(t *testing.T) {

@@ -64,8 +64,8 @@
 // best five pages, and the titles of as many others as the rest gives.
 //
 // A query is looked up in several forms: as typed; with a numbered part set apart, 食品安全法 第35条, which
-// stands for that article of that law; with synonyms. If none has it, it is asked again without the
-// words of a question, with misspelt words corrected, with pinyin read, and as a short name: 市监局.
+// stands for that article of that law; with synonyms. What punctuation joins must stand together, whatever punctuation
+// the text has there. If none has it, it is asked again without the words of a question and without punctuation, with misspelt words corrected, with pinyin read, and as a short name: 市监局.
 //
 // # Ranking
 //

@@ -108,7 +108,7 @@ func (e *Engine) Search(text string, opt Options) (Result, error) {
 	return s.answerIf(s.find())
 }
 
-// findPlain looks up a question, once, without the words that make it one.
+// findPlain looks up a query, once, without the words that make it a question, and with punctuation as spaces.
 func (s *asked) findPlain() ([]candidate, error) {
 	plain := forms(stripQuestion(s.text), s.layout.Synonyms)
 	if s.plain || plain[0].size < 2 || plain[0].text == s.forms[0].text {
@@ -158,13 +158,14 @@ type asked struct {
 // forms are a query as typed, with numbered parts set apart, and with synonyms put in.
 func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
-	typed := " " + Fold(cutText(text)) + " "
-	if q := otherForm(numbered.ReplaceAllString(typed, " 第$1$3$2$4 ")); q.text != out[0].text {
+	typed := " " + foldWords(cutText(text)) + " "
+	if apart := numbered.ReplaceAllString(typed, " 第$1$3$2$4 "); apart != typed {
+		q := otherForm(apart)
 		q.placed = true
 		out = append(out, q)
 	}
 	for _, s := range synonyms {
-		word, means := Fold(s[0]), Fold(s[1])
+		word, means := s[0], s[1]
 		at := findSynonym(typed, word)
 		if at < 0 || strings.Contains(typed, means) || len(out) == maxForms {
 			continue

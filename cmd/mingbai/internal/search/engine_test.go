@@ -214,6 +214,37 @@ func TestSimilar(t *testing.T) {
 	}
 }
 
+// What brackets and hyphens join stands together, whatever punctuation the text has there, unless no page has it so.
+// A title with the characters in their order is a hit, too.
+func TestPunctuation(t *testing.T) {
+	docs := []Doc{
+		doc("a/", "policy", "食品安全法实施条例", "最高人民法院公告，法释〔2020〕18号。", "A counter with 24-hour service, state-of-the-art. C# und C."),
+		doc("b/", "policy", "食品安全管理办法（试行）", "法释文件共18号，2020年印发。", "In 24 days every hour counts. The art of the state."),
+		doc("c/", "policy", "丙", "依照《食品安全法》的规定和实施条例办理，试行一年。托育和养老。"),
+	}
+	e, _ := opened(t, docs, "zh-CN")
+	for query, want := range map[string]string{
+		"《食品安全法》实施条例":      "a/",
+		"“食品安全法”":          "a/ b/ c/",
+		"（试行）":             "b/ c/",
+		"管理办法(试行)":         "b/",
+		"法释〔2020〕18号":      "a/",
+		"法释[2020]18号":      "a/",
+		"24-hour":          "a/",
+		"24 hour":          "a/ b/",
+		"C#":               "a/",
+		"state-of-the-art": "a/ b/",
+		"托育、养老":            "c/",
+		"托育/养老！":           "c/",
+		"，。！":              "",
+	} {
+		r, err := e.Search(query, Options{})
+		if err != nil || urls(r) != want {
+			t.Errorf("%s: %s, %v; want %s", query, urls(r), err, want)
+		}
+	}
+}
+
 func TestAnyQuery(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		e, _ := opened(t, testDocs, lang)

@@ -72,14 +72,26 @@ func (r queryRun) findWord(t *searchText) []span {
 // source is the stretch of the text that a stretch of its folded form came from.
 func (t *searchText) source(from, to int) span { return span{t.folded.at[from], t.folded.at[to-1] + 1} }
 
-// has reports whether every run of a term stands in one of the texts.
-func (t term) has(texts []*searchText) bool {
-	for _, r := range t.runs {
-		if !slices.ContainsFunc(texts, func(x *searchText) bool { return len(r.find(x)) > 0 }) {
-			return false
-		}
+// has reports whether a term stands in one of the texts.
+func (t term) has(texts []*searchText) bool { return slices.ContainsFunc(texts, t.in) }
+
+// in reports whether the runs of a term stand in a text one behind the other, whatever punctuation is between them there
+// or in the query: 法释2020 in 法释〔2020〕, and the other way round.
+func (t term) in(x *searchText) bool {
+	spans := make([][]span, len(t.runs))
+	for i, r := range t.runs {
+		spans[i] = r.find(x)
 	}
-	return true
+	return slices.ContainsFunc(spans[0], func(s span) bool {
+		for _, next := range spans[1:] {
+			i := slices.IndexFunc(next, func(n span) bool { return n[0] >= s[1] && n[0] <= s[1]+maxBetween })
+			if i < 0 {
+				return false
+			}
+			s = next[i]
+		}
+		return true
+	})
 }
 
 // marks are the stretches of a text that the query asked for; where no whole run stands, those of its keys.

@@ -144,6 +144,16 @@ func simplify(r rune) rune {
 	return r
 }
 
+// foldWords gives the words of a text folded, with spaces for all that is none.
+func foldWords(text string) string {
+	return strings.Map(func(r rune) rune {
+		if classOf(r) == gap {
+			return ' '
+		}
+		return r
+	}, Fold(text))
+}
+
 // Fold gives the text as search compares it.
 func Fold(text string) string {
 	var f folded

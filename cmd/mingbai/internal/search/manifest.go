@@ -40,7 +40,7 @@ type manifest struct {
 	// Rules are the tables by which text is folded, cut and stemmed: the browser's side has no copy of them.
 	Rules rules `json:"rules"`
 
-	// Synonyms are pairs of what people type and what pages say.
+	// Synonyms are pairs of what people type and what pages say, both folded.
 	Synonyms [][2]string `json:"synonyms"`
 }
 
@@ -73,10 +73,11 @@ func (m *manifest) describe(c *corpus, synonyms []Synonym) {
 	}
 	m.Rules = theRules()
 	m.Synonyms = [][2]string{}
+	words := func(text string) string { return strings.Join(strings.Fields(foldWords(text)), " ") }
 	for _, s := range synonyms {
 		for _, w := range s.Words {
-			if f := Fold(w); f != "" && f != Fold(s.Means) {
-				m.Synonyms = append(m.Synonyms, [2]string{w, s.Means})
+			if from, to := words(w), words(s.Means); from != "" && from != to {
+				m.Synonyms = append(m.Synonyms, [2]string{from, to})
 			}
 		}
 	}

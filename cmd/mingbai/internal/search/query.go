@@ -90,12 +90,13 @@ func cutText(text string) string {
 	return text
 }
 
+// isSpace reports whether a character separates words. Punctuation does not: what it joins in a query must stand together.
 func isSpace(r rune) bool {
 	return r <= ' ' || r == 0x7f || r == 0x85 || r == 0x1680 || r == 0x2028 || r == 0x2029
 }
 
-// add adds the terms of what stands between two spaces: one, and one more for each run that is a single
-// character, because singles are known by page and not by unit.
+// add adds the terms of what stands between two spaces: one, one more for each run that is a single character,
+// because singles are known by page and not by unit, and one more behind an empty word.
 func (q *query) add(chars []rune) {
 	var t term
 	for i := 0; i < len(chars); {
@@ -106,9 +107,13 @@ func (q *query) add(chars []rune) {
 		end := runEnd(chars, i)
 		var r term
 		r.add(chars[i:end])
-		if len(r.keys) == 1 && r.keys[0].single {
+		switch {
+		case len(r.keys) == 0:
+			q.addTerm(t)
+			t = term{}
+		case r.keys[0].single:
 			q.addTerm(r)
-		} else {
+		default:
 			t.runs, t.keys = append(t.runs, r.runs...), append(t.keys, r.keys...)
 		}
 		q.size += end - i
@@ -206,9 +211,9 @@ var questionWords = strings.Fields("为什么 怎么办理 怎么办 怎么样 �
 // numbered are the words for a numbered part of a text, which stand apart from the rest of a query.
 var numbered = regexp.MustCompile(`第 *([0-9零一二三四五六七八九十百千]+) *([条章节项款号])|([0-9]+) *(条)`)
 
-// stripQuestion replaces the words of a question by spaces, in a folded query.
+// stripQuestion replaces the words of a question by spaces, in the words of a query.
 func stripQuestion(text string) string {
-	text = Fold(cutText(text))
+	text = foldWords(cutText(text))
 	for _, w := range questionWords {
 		text = strings.ReplaceAll(text, w, " ")
 	}

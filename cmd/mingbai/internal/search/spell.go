@@ -8,7 +8,7 @@ import (
 
 // spell adds forms of the query in which the first letters stand for Chinese, and reports whether there are any.
 func (s *asked) spell() (bool, error) {
-	typed := Fold(cutText(s.text))
+	typed := foldWords(cutText(s.text))
 	at := letters.FindStringIndex(typed)
 	if at == nil || s.spelt {
 		return false, nil

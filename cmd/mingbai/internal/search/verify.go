@@ -138,7 +138,8 @@ func (q *query) standsIn(names []*searchText) (stands, together bool) {
 	return stands, together
 }
 
-// maxBetween is the number of characters that may stand between the words of a query in a name, or more in its words.
+// maxBetween is the number of characters that may stand between the words of a query in a name, or more in its words, and
+// between the runs of a term.
 const maxBetween = 4
 
 // size is the number of characters that are not gaps.

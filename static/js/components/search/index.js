@@ -128,11 +128,11 @@ export class SearchForm {
 
   /** Loads the engine before it is needed. */
   warm() {
-    this.index(this.form.dataset.searchIndex ?? '').catch(() => {}); // asking will tell
+    this.index().catch(() => {}); // asking will tell
   }
 
-  /** The index of a manifest; one that failed is tried again the next time. @param {string} manifest @returns {Promise<Index>} */
-  index(manifest) {
+  /** The index of a manifest; one that failed is tried again the next time. @param {string} [manifest] @returns {Promise<Index>} */
+  index(manifest = this.form.dataset.searchIndex ?? '') {
     const url = new URL(manifest, document.baseURI).href;
     let index = this.indexes.get(url);
     if (!index) {
@@ -145,7 +145,7 @@ export class SearchForm {
 
   /** What a hit lacks. @param {Hit} hit @returns {Promise<Hit>} */
   async detail(hit) {
-    return (await this.index(this.form.dataset.searchIndex ?? '')).detail(hit);
+    return (await this.index()).detail(hit);
   }
 
   /** Something was typed. */
@@ -164,7 +164,7 @@ export class SearchForm {
     if (query === '') return this.view.clear();
     const busy = setTimeout(() => this.view.say('busy'), BUSY_MS);
     try {
-      const index = await this.index(this.form.dataset.searchIndex ?? '');
+      const index = await this.index();
       const result = await index.search(query, this.options());
       if (number === this.asked) {
         this.view.show(query, result);

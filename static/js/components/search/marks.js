@@ -6,6 +6,7 @@
 /** @import { Client } from './engine.js' */
 
 import { engine } from './engine.js';
+import { anchor, element } from './results.js';
 
 const MOST = 1000; // marks
 const NOT_IN = 'code, pre, form, script, style, noscript, svg, textarea, button, mark, .mb-marks';
@@ -58,7 +59,7 @@ function wrap(node, { chars }, spans) {
   for (const [from, to] of [...spans].reverse()) {
     const found = node.splitText(unit(from));
     found.splitText(unit(to) - unit(from));
-    const mark = document.createElement('mark');
+    const mark = element('mark', '');
     found.replaceWith(mark);
     mark.append(found);
     marks.unshift(mark);
@@ -77,22 +78,18 @@ function target(marks) {
 function line(query, marks) {
   const words = document.querySelector('form[data-text-unmark]');
   const say = (/** @type {string} */ name) => (words?.getAttribute(name) ?? '').replace('{q}', () => query).replace('{n}', String(marks.length));
-  const p = document.createElement('p');
-  p.className = 'mb-marks';
-  p.setAttribute('role', 'status');
   const url = new URL(location.href);
   url.searchParams.delete('q');
-  const link = document.createElement('a');
-  link.href = url.href;
-  link.textContent = say('data-text-unmark');
-  link.addEventListener('click', (event) => {
+  const link = anchor(url.href, '', say('data-text-unmark'));
+  const p = element('p', 'mb-marks', say('data-text-marked'), ' ', link);
+  p.setAttribute('role', 'status');
+  link.onclick = (event) => {
     event.preventDefault();
     clear(marks);
     p.remove();
     history.replaceState(history.state, '', url);
     document.querySelector('main')?.focus({ preventScroll: true });
-  });
-  p.append(say('data-text-marked'), ' ', link);
+  };
   return p;
 }
 

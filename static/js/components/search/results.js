@@ -182,7 +182,7 @@ function withQuery(url, query) {
 }
 
 /** @param {string} name @param {string} className @param {...(string | Node)} children */
-function element(name, className, ...children) {
+export function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className !== '') made.className = className;
   made.append(...children);
@@ -190,7 +190,7 @@ function element(name, className, ...children) {
 }
 
 /** @param {string} href @param {string} className @param {...(string | Node)} children */
-const anchor = (href, className, ...children) => Object.assign(element('a', className, ...children), { href });
+export const anchor = (href, className, ...children) => Object.assign(element('a', className, ...children), { href });
 
 /** @param {string} className @param {string} text @param {() => void} onclick */
 const button = (className, text, onclick) => Object.assign(element('button', className, text), { type: 'button', onclick });

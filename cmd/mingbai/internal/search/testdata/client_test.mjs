@@ -11,7 +11,8 @@ import { brotliCompressSync } from 'node:zlib';
 const dir = process.env.SEARCH_TEST_DIR;
 const client = (name) => import(pathToFileURL(path.join(dir, 'client', name)).href);
 const { connect, open, SearchError } = await client('index.js');
-const { classOf, foldText, learn, parseQuery } = await client('tokens.js');
+const { classOf, fold, learn, parseQuery } = await client('tokens.js');
+const foldText = (text) => fold(text).chars.join('');
 const { stem } = await client('stem.js');
 const { compareKeys, readNumbers } = await client('decode.js');
 
