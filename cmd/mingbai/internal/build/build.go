@@ -160,7 +160,7 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	}
 	pages.Names = style
 	opt.Progress("index", 1, 1)
-	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+	return diags, render.All(ctx, layouts, s, pages, sink, opt.Workers, opt.Progress)
 }
 
 // together makes what is made of all pages at once: the search index, the open data and the worker that
