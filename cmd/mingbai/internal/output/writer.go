@@ -48,7 +48,7 @@ type Writer struct {
 type placing struct {
 	sum    [sha256.Size]byte
 	made   [sha256.Size]byte // see File.Made
-	staged string // its name in the stage, "" if its bytes are in place already
+	staged string            // its name in the stage, "" if its bytes are in place already
 	// replaces is set if another content is in place, whose sum is was; altered if that is none of ours.
 	replaces, altered bool
 	was               [sha256.Size]byte
