@@ -41,16 +41,7 @@ func (r record) encode() []byte {
 // is not ok if one of them cannot be read.
 func (a *app) key(f *folder, h how) (key [sha256.Size]byte, ok bool) {
 	sum := sha256.New()
-	program, err := os.Executable()
-	if err != nil {
-		return key, false
-	}
-	file, err := os.Open(program)
-	if err != nil {
-		return key, false
-	}
-	defer file.Close()
-	if _, err := io.Copy(sum, file); err != nil {
+	if err := program(sum); err != nil {
 		return key, false
 	}
 	sources, err := build.Sources(a.ctx, f.root.FS(), h.workers)
@@ -61,6 +52,21 @@ func (a *app) key(f *folder, h how) (key [sha256.Size]byte, ok bool) {
 	boot, _ := os.ReadFile("/proc/sys/kernel/random/boot_id") // after a power cut, the files in place are to be read
 	sum.Write(boot)
 	return [sha256.Size]byte(sum.Sum(nil)), true
+}
+
+// program writes the program file itself.
+func program(to io.Writer) error {
+	name, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	_, err = io.Copy(to, file)
+	return err
 }
 
 // unchanged ends a build that would do what the last one did, and reports whether it has.

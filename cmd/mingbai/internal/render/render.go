@@ -35,9 +35,9 @@ const (
 	workerFile   = "worker.js" // at the root of the site, under a fixed name
 )
 
-// All renders every page of the site with the given number of workers and hands each to put, which
+// All renders pages of the site with the given number of workers and hands each to put, which
 // must accept files from many goroutines. It stops at the first error.
-func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
+func All(ctx context.Context, t *Templates, s *site.Site, pages []*site.Page, a Assets,
 	put func(output.File) error, workers int, progress func(stage string, done, total int)) error {
 	r, err := New(t, s, a)
 	if err != nil {
@@ -47,10 +47,10 @@ func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
 	defer stop(nil)
 	var next, done atomic.Int64
 	var wg sync.WaitGroup
-	for range max(1, min(workers, len(s.Pages))) {
+	for range max(1, min(workers, len(pages))) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(s.Pages) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				f, err := r.Page(s.Pages[i])
+			for i := int(next.Add(1)) - 1; i < len(pages) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				f, err := r.Page(pages[i])
 				if err == nil {
 					err = put(f)
 				}
@@ -58,7 +58,7 @@ func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
 					stop(err)
 					return
 				}
-				progress("render", int(done.Add(1)), len(s.Pages))
+				progress("render", int(done.Add(1)), len(pages))
 			}
 		})
 	}
