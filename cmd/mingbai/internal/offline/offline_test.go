@@ -1,30 +1,20 @@
 package offline
 
 import (
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/nodetest"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/site"
 	"mingbai/cmd/mingbai/internal/source"
 )
 
 func TestRules(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no node: CI must test the scripts")
-		}
-		t.Skip("node is not installed: the rules of the service worker are not tested")
-	}
-	if out, err := exec.Command(node, "--test", "testdata/rules_test.mjs").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	nodetest.Run(t, nil, "testdata/rules_test.mjs")
 }
 
 // linked is a site with a page to show without a network.
