@@ -38,20 +38,20 @@ func (r record) encode() []byte {
 	return out.Bytes()
 }
 
-// program is a hash of this program. It is not ok if it cannot be read.
-func program() (sum [sha256.Size]byte, ok bool) {
+// program is a hash of this program.
+func program() (sum [sha256.Size]byte, err error) {
 	name, err := os.Executable()
 	if err != nil {
-		return sum, false
+		return sum, err
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return sum, false
+		return sum, err
 	}
 	defer file.Close()
 	h := sha256.New()
 	_, err = io.Copy(h, file)
-	return [sha256.Size]byte(h.Sum(nil)), err == nil
+	return [sha256.Size]byte(h.Sum(nil)), err
 }
 
 // key is a hash of all that a build is made from but this program: what it was told, and every source. It

@@ -37,7 +37,8 @@ func TestWorker(t *testing.T) {
 	index := Index{map[string]int{"search/en/k0.json": 10, "search/en.json": 10, "search/zh-CN/k0.json": SearchLimit + 1}, map[string]string{"en": "one", "zh-CN": "big"}}
 	made := func(s *site.Site) string {
 		t.Helper()
-		files, diags := Worker(scripts, s, shell, index)
+		draft, diags := Worker(scripts, s, shell)
+		files := draft.Files(index)
 		if len(diags) > 0 || len(files) != 1 || files[0].Path != Path {
 			t.Fatalf("%v, %v", files, diags)
 		}
@@ -64,10 +65,10 @@ func TestWorker(t *testing.T) {
 	if off := made(linked(t, false, "one")); !strings.Contains(off, "gone") {
 		t.Errorf("switched off: %s", off)
 	}
-	if files, diags := Worker(fstest.MapFS{}, linked(t, true, "one"), nil, Index{}); len(files) > 0 || len(diags) != 1 {
-		t.Errorf("without scripts: %v, %v", files, diags)
+	if draft, diags := Worker(fstest.MapFS{}, linked(t, true, "one"), nil); len(draft.Files(Index{})) > 0 || len(diags) != 1 {
+		t.Errorf("without scripts: %v, %v", draft, diags)
 	}
-	if files, diags := Worker(fstest.MapFS{}, linked(t, false, "one"), nil, Index{}); len(files)+len(diags) > 0 {
-		t.Errorf("without scripts, switched off: %v, %v", files, diags)
+	if draft, diags := Worker(fstest.MapFS{}, linked(t, false, "one"), nil); len(draft.Files(Index{}))+len(diags) > 0 {
+		t.Errorf("without scripts, switched off: %v, %v", draft, diags)
 	}
 }

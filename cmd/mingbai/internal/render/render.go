@@ -36,9 +36,9 @@ const (
 	workerFile   = "worker.js" // at the root of the site, under a fixed name
 )
 
-// All renders every page of the site with the given number of workers and hands each to the sink. A page
-// that the sink has already, made from the same, is not rendered. It stops at the first error.
-func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
+// All renders pages of the site with the given number of workers and hands each to the sink. A page that the
+// sink has already, made from the same, is not rendered. It stops at the first error.
+func All(ctx context.Context, t *Templates, s *site.Site, pages []*site.Page, a Assets,
 	sink output.Sink, workers int, progress func(stage string, done, total int)) error {
 	r, err := New(t, s, a)
 	if err != nil {
@@ -48,14 +48,14 @@ func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
 	defer stop(nil)
 	var next, done atomic.Int64
 	var wg sync.WaitGroup
-	for range max(1, min(workers, len(s.Pages))) {
+	for range max(1, min(workers, len(pages))) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(s.Pages) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				if err := r.page(s.Pages[i], sink); err != nil {
+			for i := int(next.Add(1)) - 1; i < len(pages) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if err := r.page(pages[i], sink); err != nil {
 					stop(err)
 					return
 				}
-				progress("render", int(done.Add(1)), len(s.Pages))
+				progress("render", int(done.Add(1)), len(pages))
 			}
 		})
 	}
