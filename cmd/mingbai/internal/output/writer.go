@@ -40,6 +40,7 @@ type Writer struct {
 	files   map[string]*placing
 	last    memo                        // of the last build; empty unless recalled
 	memo    *memo                       // for the next build; nil unless recalled
+	cache   *Cache                      // nil until somebody asks
 	changed bool                        // files in place have been changed
 	step    func(op, path string) error // called before each change of Commit; for tests
 }
@@ -48,7 +49,7 @@ type Writer struct {
 type placing struct {
 	sum    [sha256.Size]byte
 	made   [sha256.Size]byte // see File.Made
-	staged string // its name in the stage, "" if its bytes are in place already
+	staged string            // its name in the stage, "" if its bytes are in place already
 	// replaces is set if another content is in place, whose sum is was; altered if that is none of ours.
 	replaces, altered bool
 	was               [sha256.Size]byte
@@ -340,6 +341,7 @@ func (w *Writer) release() {
 	if w.stage != nil {
 		_ = w.stage.Close()
 	}
+	w.cache.close(false)
 	if w.lock != nil {
 		_ = w.root.RemoveAll(stageFolder) // what remains is removed by the next build
 		if w.first && !w.changed {
