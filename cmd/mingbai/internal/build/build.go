@@ -171,17 +171,21 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 // keeps pages offline. Shell are the files of styles and scripts.
 func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, opt Options) (render.Assets, diag.List, error) {
 	var made render.Assets
-	var factsErr, err error
+	var factsErr error
 	var facts sync.WaitGroup
 	facts.Go(func() { made.Data, factsErr = data.Files(s, sink) })
 	index := tally{put: sink.Put, sizes: map[string]int{}}
 	how := search.How{Workers: opt.Workers, Store: opt.Store}
-	made.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+	ids, err := search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+	made.Manifests = map[string]string{}
+	for lang := range ids {
+		made.Manifests[lang] = search.ManifestPath(lang)
+	}
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil || opt.Disk {
 		return made, nil, err
 	}
-	worker, diags := offline.Worker(root, s, shell, index.sizes)
+	worker, diags := offline.Worker(root, s, shell, offline.Index{Sizes: index.sizes, IDs: ids})
 	for _, f := range worker {
 		if err := sink.Put(f); err != nil {
 			return made, diags, err

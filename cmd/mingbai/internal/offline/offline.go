@@ -47,11 +47,20 @@ type searchFiles struct {
 	Page  string   `json:"page"`
 	Files []string `json:"files"`
 	Bytes int      `json:"bytes"`
+	ID    string   `json:"id"` // the worker has no use for it, but is another when it changes
 }
 
-// Worker makes the worker of a site from the files of its styles and scripts and the sizes, in bytes, of
-// those of its search index. There is none if the site's static/ has no worker.
-func Worker(root fs.FS, s *site.Site, shell []output.File, index map[string]int) ([]output.File, diag.List) {
+// Index is what is known of the search index.
+type Index struct {
+	// Sizes are the bytes of its files, by path.
+	Sizes map[string]int
+	// IDs are those of its manifests, by language.
+	IDs map[string]string
+}
+
+// Worker makes the worker of a site from the files of its styles and scripts and its search index. There is none
+// if the site's static/ has no worker.
+func Worker(root fs.FS, s *site.Site, shell []output.File, index Index) ([]output.File, diag.List) {
 	if !s.Config.Offline.ServiceWorker {
 		script, diags := assets.Worker(root, "remove.js", nil)
 		return files(script), diags
@@ -64,7 +73,7 @@ func Worker(root fs.FS, s *site.Site, shell []output.File, index map[string]int)
 	}
 	slices.Sort(r.Shell)
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
-		l := language{Search: search(index, lang)}
+		l := language{Search: index.of(lang)}
 		if p := s.Find(content.KindPage, lang, site.OfflineSlug); p != nil {
 			l.Page = p.URL
 		}
@@ -92,18 +101,19 @@ func files(script []byte) []output.File {
 	return []output.File{{Path: Path, Data: script, From: assets.Folder + "/js/worker"}}
 }
 
-// search lists the files of the index of a language, unless they are too much.
-func search(index map[string]int, lang content.Lang) searchFiles {
-	out := searchFiles{Files: []string{}}
-	for name, size := range index {
-		if path.Dir(name) == "search/"+string(lang) {
+// of lists the files of a language, unless they are too much.
+func (x Index) of(lang content.Lang) searchFiles {
+	out := searchFiles{Files: []string{}, ID: x.IDs[string(lang)]}
+	folder := "search/" + string(lang) // beside it lies the manifest
+	for name, size := range x.Sizes {
+		if path.Dir(name) == folder || name == folder+".json" {
 			out.Files = append(out.Files, name)
 			out.Bytes += size
 		}
 	}
 	slices.Sort(out.Files)
 	if out.Bytes > SearchLimit {
-		out.Files = []string{}
+		out.Files, out.ID = []string{}, ""
 	}
 	return out
 }

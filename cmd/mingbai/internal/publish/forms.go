@@ -97,6 +97,6 @@ func compressible(kind string) bool {
 }
 
 // named matches what the build names by its content.
-var named = regexp.MustCompile(`^assets/.*\.[0-9a-f]{12}\.[a-z]+$|^search/.*\.[a-z0-9]{10}\.json$`)
+var named = regexp.MustCompile(`^assets/.*\.[0-9a-f]{12}\.[a-z]+$|^search/[^/]+/[^/]+\.[a-z2-7]{5,8}\.json$`)
 
 func immutable(p string) bool { return named.MatchString(p) }

@@ -87,7 +87,7 @@ func (s Settings) servers(r *Release) error {
 }
 
 // immutablePattern is named in the form that the servers read, for addresses.
-const immutablePattern = `^/(assets/.*\.[0-9a-f]{12}\.[a-z]+|search/.*\.[a-z0-9]{10}\.json)$`
+const immutablePattern = `^/(assets/.*\.[0-9a-f]{12}\.[a-z]+|search/[^/]+/[^/]+\.[a-z2-7]{5,8}\.json)$`
 
 func (s Settings) nginx(host string) string {
 	var b strings.Builder
