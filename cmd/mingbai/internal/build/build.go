@@ -84,7 +84,11 @@ func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Resul
 	if sink == nil {
 		sink = &output.Discard{}
 	}
-	linked, diags, err := read(ctx, root, opt)
+	var linker site.Linker
+	if keeper, ok := sink.(output.Keeper); ok {
+		linker.Cache = keeper.Cache()
+	}
+	linked, diags, err := read(ctx, root, &linker, opt)
 	if err != nil || diags.HasErrors() {
 		return &Result{Site: linked}, diags, err
 	}
@@ -94,7 +98,7 @@ func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Resul
 }
 
 // read runs the stages up to the frozen site.
-func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, error) {
+func read(ctx context.Context, root fs.FS, linker *site.Linker, opt Options) (*site.Site, diag.List, error) {
 	cfg, diags, err := settings(root, opt.Strict)
 	if err != nil {
 		return nil, diags, err
@@ -123,7 +127,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	opt.Progress("parse", len(set.Docs), len(set.Docs))
 	cfg.Disk = opt.Disk
 	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
-	linked, more := site.Link(cfg, set, opt.Today)
+	linked, more := linker.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
 }
