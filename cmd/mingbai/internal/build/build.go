@@ -173,24 +173,30 @@ func write(ctx context.Context, root fs.FS, s *site.Site, pages []*site.Page, si
 	}
 	made.Names = style
 	opt.Progress("index", 1, 1)
-	return diags, render.All(ctx, layouts, s, pages, made, sink.Put, opt.Workers, opt.Progress)
+	return diags, render.All(ctx, layouts, s, pages, made, sink, opt.Workers, opt.Progress)
 }
 
 // together makes what is made of all pages at once: the search index, the open data and the worker that
 // keeps pages offline. Shell are the files of styles and scripts.
 func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, opt Options) (render.Assets, diag.List, error) {
 	var made render.Assets
-	var factsErr, err error
+	var factsErr error
 	var facts sync.WaitGroup
 	if opt.Shard.first() {
 		facts.Go(func() { made.Data, factsErr = data.Files(s, sink) })
 	}
 	index := tally{put: sink.Put, sizes: map[string]int{}}
 	how := search.How{Workers: opt.Workers, Store: opt.Store}
+	var ids map[string]string
+	var err error
 	if opt.Shard == nil {
-		made.Manifests, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+		ids, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
 	} else {
-		made.Manifests, err = search.BuildShare(search.Docs(s), search.Synonyms(s), opt.Shard.share(), sink.Put, how)
+		ids, err = search.BuildShare(search.Docs(s), search.Synonyms(s), opt.Shard.share(), sink.Put, how)
+	}
+	made.Manifests = map[string]string{}
+	for lang := range ids {
+		made.Manifests[lang] = search.ManifestPath(lang)
 	}
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil || opt.Disk {
@@ -198,9 +204,9 @@ func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, o
 	}
 	worker, diags := offline.Worker(root, s, shell)
 	if opt.Shard != nil {
-		return made, diags, opt.Shard.put(sink, len(opt.Shard.pages(s)), worker, made.Manifests)
+		return made, diags, opt.Shard.put(sink, len(opt.Shard.pages(s)), worker)
 	}
-	for _, f := range worker.Files(index.sizes) {
+	for _, f := range worker.Files(offline.Index{Sizes: index.sizes, IDs: ids}) {
 		if err := sink.Put(f); err != nil {
 			return made, diags, err
 		}

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -39,14 +38,11 @@ func Merge(ctx context.Context, parts []*output.Part, sink output.Sink, opt Opti
 	for i, p := range parts {
 		shares[i] = p
 	}
-	manifests, err := search.Merge(shares, partFolder, m.index.add, search.How{Workers: opt.Workers, Store: opt.Store})
+	ids, err := search.Merge(shares, partFolder, m.index.add, search.How{Workers: opt.Workers, Store: opt.Store})
 	if err != nil {
 		return 0, nil, err
 	}
 	opt.Progress("index", 1, 1)
-	for lang, name := range heads[0].Manifests {
-		m.names = append(m.names, [2][]byte{[]byte(name), []byte(manifests[lang])})
-	}
 	if err := m.files(ctx, parts, opt); err != nil {
 		return 0, nil, err
 	}
@@ -55,7 +51,7 @@ func Merge(ctx context.Context, parts []*output.Part, sink output.Sink, opt Opti
 	if err := readJSON(parts[first], workerFile, &worker); err != nil {
 		return 0, nil, err
 	}
-	for _, f := range worker.Files(m.index.sizes) {
+	for _, f := range worker.Files(offline.Index{Sizes: m.index.sizes, IDs: ids}) {
 		if err := sink.Put(f); err != nil {
 			return 0, nil, err
 		}
@@ -113,7 +109,6 @@ func fit(names []string, heads []head) diag.List {
 type merging struct {
 	sink  output.Sink
 	index tally
-	names [][2][]byte // what stands in the pages for the names of the index, and these
 }
 
 // large is the number of bytes from which a file is not held in memory as a whole.
@@ -148,20 +143,14 @@ func (m *merging) files(ctx context.Context, parts []*output.Part, opt Options) 
 	return context.Cause(ctx)
 }
 
-// file hands on one file. A page gets the names of the index.
+// file hands on one file.
 func (m *merging) file(p *output.Part, name string) error {
-	page := path.Ext(name) == ".html"
-	if !page && p.Size(name) > large {
+	if p.Size(name) > large {
 		return m.stream(p, name)
 	}
 	f, err := p.Read(name)
 	if err != nil {
 		return err
-	}
-	if page {
-		for _, n := range m.names {
-			f.Data = bytes.ReplaceAll(f.Data, n[0], n[1])
-		}
 	}
 	return m.index.add(f)
 }

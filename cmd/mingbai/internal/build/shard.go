@@ -57,24 +57,23 @@ func (s *Shard) pages(of *site.Site) []*site.Page {
 }
 
 func (s *Shard) share() search.Share {
-	return search.Share{Number: s.Number, Of: s.Of, Folder: partFolder, Name: s.Sources}
+	return search.Share{Number: s.Number, Of: s.Of, Folder: partFolder}
 }
 
 // head is what a part says of itself.
 type head struct {
 	Shard
-	Pages     int
-	Manifests map[string]string // what stands in the pages for the names of the index
+	Pages int
 }
 
 // put hands on what only Merge can finish.
-func (s *Shard) put(sink output.Sink, pages int, worker offline.Draft, manifests map[string]string) error {
+func (s *Shard) put(sink output.Sink, pages int, worker offline.Draft) error {
 	if s.first() {
 		if err := putJSON(sink, workerFile, worker); err != nil {
 			return err
 		}
 	}
-	return putJSON(sink, headFile, head{*s, pages, manifests})
+	return putJSON(sink, headFile, head{*s, pages})
 }
 
 func putJSON(sink output.Sink, path string, value any) error {

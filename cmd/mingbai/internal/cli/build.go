@@ -98,7 +98,10 @@ func (a *app) build(h how) error {
 	}
 	defer w.Abort()
 	key, keyed := a.key(f, h)
-	if keyed {
+	sum, err := program()
+	recalled := keyed && err == nil
+	if recalled {
+		w.Recall(sum)
 		if done, err := a.unchanged(f, w, key, h, shown); done {
 			return err
 		}
@@ -107,7 +110,7 @@ func (a *app) build(h how) error {
 	if err != nil {
 		return err
 	}
-	if again, ok := a.key(f, h); keyed && ok && again == key { // no source has changed meanwhile
+	if again, ok := a.key(f, h); recalled && ok && again == key { // no source has changed meanwhile
 		w.Remember(key, record{result.Pages, diags}.encode())
 	}
 	return a.commit(w, shown, result.Pages, diags)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"encoding/hex"
 	"os"
 	"path/filepath"
@@ -84,8 +83,8 @@ func (a *app) part(h how) error {
 
 // origin is what the parts of a site must have in common.
 func (a *app) origin(f *folder, h how) (build.Origin, error) {
-	sum := sha256.New()
-	if err := program(sum); err != nil {
+	sum, err := program()
+	if err != nil {
 		return build.Origin{}, err
 	}
 	sources, err := build.Sources(a.ctx, f.root.FS(), h.workers)
@@ -93,7 +92,7 @@ func (a *app) origin(f *folder, h how) (build.Origin, error) {
 		return build.Origin{}, err
 	}
 	return build.Origin{
-		Program: hex.EncodeToString(sum.Sum(nil)), Sources: hex.EncodeToString(sources[:]), Today: h.today.String(), Strict: h.strict,
+		Program: hex.EncodeToString(sum[:]), Sources: hex.EncodeToString(sources[:]), Today: h.today.String(), Strict: h.strict,
 	}, nil
 }
 

@@ -48,6 +48,15 @@ type searchFiles struct {
 	Page  string   `json:"page"`
 	Files []string `json:"files"`
 	Bytes int      `json:"bytes"`
+	ID    string   `json:"id"` // the worker has no use for it, but is another when it changes
+}
+
+// Index is what is known of the search index.
+type Index struct {
+	// Sizes are the bytes of its files, by path.
+	Sizes map[string]int
+	// IDs are those of its manifests, by language.
+	IDs map[string]string
 }
 
 // Draft is the worker of a site but for what it must know of the search index. It can be kept as JSON.
@@ -91,8 +100,8 @@ func Worker(root fs.FS, s *site.Site, shell []output.File) (Draft, diag.List) {
 	return Draft{script, r, shown(s)}, diags
 }
 
-// Files gives the worker for an index whose files have the given sizes in bytes.
-func (d Draft) Files(index map[string]int) []output.File {
+// Files gives the worker of a site with the index.
+func (d Draft) Files(index Index) []output.File {
 	if len(d.Script) == 0 {
 		return nil
 	}
@@ -104,11 +113,11 @@ func (d Draft) Files(index map[string]int) []output.File {
 }
 
 // json is the release with the files of the index, and the version that follows from all.
-func (r release) json(index map[string]int, shown string) []byte {
+func (r release) json(index Index, shown string) []byte {
 	languages := map[string]language{}
 	for name, l := range r.Languages {
 		page := l.Search.Page
-		l.Search = search(index, name)
+		l.Search = index.of(name)
 		l.Search.Page = page
 		languages[name] = l
 	}
@@ -121,18 +130,19 @@ func (r release) json(index map[string]int, shown string) []byte {
 	return told
 }
 
-// search lists the files of the index of a language, unless they are too much.
-func search(index map[string]int, lang string) searchFiles {
-	out := searchFiles{Files: []string{}}
-	for name, size := range index {
-		if path.Dir(name) == "search/"+lang {
+// of lists the files of a language, unless they are too much.
+func (x Index) of(lang string) searchFiles {
+	out := searchFiles{Files: []string{}, ID: x.IDs[lang]}
+	folder := "search/" + lang // beside it lies the manifest
+	for name, size := range x.Sizes {
+		if path.Dir(name) == folder || name == folder+".json" {
 			out.Files = append(out.Files, name)
 			out.Bytes += size
 		}
 	}
 	slices.Sort(out.Files)
 	if out.Bytes > SearchLimit {
-		out.Files = []string{}
+		out.Files, out.ID = []string{}, ""
 	}
 	return out
 }

@@ -97,7 +97,7 @@ func compressible(kind string) bool {
 }
 
 // names matches what the build names by its content: styles, scripts and pictures, and the files of the search index.
-const names = `(?:assets/.*\.[0-9a-f]{12}\.[a-z]+|search/.*\.[a-z2-7]{5}(?:[a-z2-7]{3})?\.json)$`
+const names = `(?:assets/.*\.[0-9a-f]{12}\.[a-z]+|search/[^/]+/[^/]+\.[a-z2-7]{5,8}\.json)$`
 
 var named = regexp.MustCompile("^" + names)
 

@@ -28,21 +28,21 @@ const oldStyle, newStyle = "assets/main.000000000001.css", "assets/main.00000000
 
 // before and after are two versions of a site: a page goes, a page comes, the style changes.
 var before = map[string]string{
-	"index.html":        page(oldStyle, "a/", "gone/"),
-	"a/index.html":      page("../"+oldStyle, "../", "./"),
-	"gone/index.html":   page("../" + oldStyle),
-	"404.html":          page(oldStyle),
-	"search/index.json": `{"pages":["a/","gone/"]}`,
-	oldStyle:            "a{color:red}",
+	"index.html":      page(oldStyle, "a/", "gone/"),
+	"a/index.html":    page("../"+oldStyle, "../", "./"),
+	"gone/index.html": page("../" + oldStyle),
+	"404.html":        page(oldStyle),
+	"search/zh.json":  `{"pages":["a/","gone/"]}`,
+	oldStyle:          "a{color:red}",
 }
 
 var after = map[string]string{
-	"index.html":        page(newStyle, "a/", "new/"),
-	"a/index.html":      page("../"+newStyle, "../", "../new/"),
-	"new/index.html":    page("../" + newStyle),
-	"404.html":          page(newStyle),
-	"search/index.json": `{"pages":["a/","new/"]}`,
-	newStyle:            "a{color:blue}",
+	"index.html":     page(newStyle, "a/", "new/"),
+	"a/index.html":   page("../"+newStyle, "../", "../new/"),
+	"new/index.html": page("../" + newStyle),
+	"404.html":       page(newStyle),
+	"search/zh.json": `{"pages":["a/","new/"]}`,
+	newStyle:         "a{color:blue}",
 }
 
 // build writes a site as a build does.
@@ -269,5 +269,23 @@ func TestState(t *testing.T) {
 	kept, err := filepath.Glob(filepath.Join(releases, "*", manifestName))
 	if err != nil || len(kept) != 2 {
 		t.Errorf("%q are kept, %v", kept, err)
+	}
+}
+
+// What the build names by its content is kept for good by whoever has read it; what keeps its name is asked for again.
+func TestImmutable(t *testing.T) {
+	for p, want := range map[string]bool{
+		"assets/main.0a1b2c3d4e5f.css":           true,
+		"assets/js/search/index.0a1b2c3d4e5f.js": true,
+		"search/zh-CN/k12.4xmod.json":            true,
+		"search/zh-CN/t0-3.f5mykq2i.json":        true,
+		"search/zh-CN.json":                      false,
+		"search/index.html":                      false,
+		"data/holidays.json":                     false,
+		"assets/main.css":                        false,
+	} {
+		if got := immutable(p); got != want {
+			t.Errorf("%s: %v", p, got)
+		}
 	}
 }

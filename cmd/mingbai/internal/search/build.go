@@ -28,20 +28,20 @@ type How struct {
 }
 
 // Build makes the index of all docs, each language apart, and hands every file to put as soon as it is done:
-// from several goroutines, those that others name first. Synonyms are keyed by language. It returns the path of each
-// language's manifest, which the pages name in data-search-index. The files depend on nothing but
-// docs and synonyms, not on the order of docs. An error is one of put or of the store.
+// from several goroutines, those that others name first. Synonyms are keyed by language. It returns, by language, the
+// id of the index, which changes whenever a file does. The files depend on nothing but docs and synonyms, not on
+// the order of docs. An error is one of put or of the store.
 func Build(docs []Doc, synonyms map[string][]Synonym, put func(output.File) error, how How) (map[string]string, error) {
 	how.Workers = max(how.Workers, 1)
-	manifests := map[string]string{}
+	ids := map[string]string{}
 	for lang, c := range corpora(docs) {
 		w := &writer{lang: lang, put: put, How: how}
-		manifests[lang] = w.write(c, w.invert(c), synonyms[lang])
+		ids[lang] = w.write(c, w.invert(c), synonyms[lang])
 		if err := w.failed(); err != nil {
 			return nil, err
 		}
 	}
-	return manifests, put(pointer(manifests))
+	return ids, nil
 }
 
 // corpora are the docs of each language, in the order of the languages' names.

@@ -18,8 +18,6 @@ type Share struct {
 	Number, Of int // from 1 to Of
 	// Folder takes what Merge needs besides the files of the index: "share/".
 	Folder string
-	// Name stands in the names of manifests, which are not known before Merge has made them.
-	Name string
 }
 
 // Part holds the files that a share has put.
@@ -54,10 +52,10 @@ type stretch struct {
 const sharesFile = "search"
 
 // BuildShare makes a part of the index of all docs: the text files of some of them go to put, and besides what
-// [Merge] needs to make the rest. It returns paths that stand for those of the manifests.
+// [Merge] needs to make the rest. It returns, by language, an id that is no more than a sign that there is an index.
 func BuildShare(docs []Doc, synonyms map[string][]Synonym, part Share, put func(output.File) error, how How) (map[string]string, error) {
 	how.Workers = max(how.Workers, 1)
-	manifests := map[string]string{}
+	ids := map[string]string{}
 	var shares []share
 	for lang, c := range corpora(docs) {
 		w := &writer{lang: lang, put: put, How: how}
@@ -82,13 +80,13 @@ func BuildShare(docs []Doc, synonyms map[string][]Synonym, part Share, put func(
 			s.Stretches = append(s.Stretches, x)
 		}
 		shares = append(shares, s)
-		manifests[lang] = w.path("manifest", part.Name)
+		ids[lang] = ""
 	}
 	var data bytes.Buffer
 	if err := gob.NewEncoder(&data).Encode(shares); err != nil {
 		return nil, err
 	}
-	return manifests, put(output.File{Path: part.Folder + sharesFile, Data: data.Bytes(), From: indexFrom})
+	return ids, put(output.File{Path: part.Folder + sharesFile, Data: data.Bytes(), From: indexFrom})
 }
 
 // putRuns hands on runs as files and gives their paths.
@@ -113,7 +111,7 @@ func putRuns(name string, runs []run, put func(output.File) error) ([]string, er
 var errShares = errors.New("search index: the shares are not those of one index")
 
 // Merge makes the rest of the index of which all shares are there: the same files as [Build] does, but for
-// those of the text, which the shares have put. Folder is that of the shares.
+// those of the text, which the shares have put; and gives the same ids. Folder is that of the shares.
 func Merge(parts []Part, folder string, put func(output.File) error, how How) (map[string]string, error) {
 	how.Workers = max(how.Workers, 1)
 	byLang := map[string]*gathered{}
@@ -135,19 +133,19 @@ func Merge(parts []Part, folder string, put func(output.File) error, how How) (m
 			g.add(s, part)
 		}
 	}
-	manifests := map[string]string{}
+	ids := map[string]string{}
 	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
 		c, inv, err := byLang[lang].join()
 		if err != nil {
 			return nil, err
 		}
 		w := &writer{lang: lang, put: put, How: how}
-		manifests[lang] = w.write(c, inv, byLang[lang].synonyms)
+		ids[lang] = w.write(c, inv, byLang[lang].synonyms)
 		if err := w.failed(); err != nil {
 			return nil, err
 		}
 	}
-	return manifests, put(pointer(manifests))
+	return ids, nil
 }
 
 // gathered are the shares of one language.
