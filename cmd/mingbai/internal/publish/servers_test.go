@@ -144,7 +144,7 @@ func TestServers(t *testing.T) {
 				v.page("a/", site["a/index.html"], "text/html; charset=utf-8", ask)
 				v.page(newStyle, site[newStyle], "text/css; charset=utf-8", keep)
 				v.page(index, site[index], "application/json", keep)
-				v.page("search/zh-CN.json", site["search/zh-CN.json"], "application/json", ask)
+				v.page("search/zh.json", site["search/zh.json"], "application/json", ask)
 				v.page("data/licences.csv", site["data/licences.csv"], "text/csv; charset=utf-8", ask)
 				for _, encoding := range encodings {
 					v.packed("", encoding, site["index.html"])
