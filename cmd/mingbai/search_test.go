@@ -209,6 +209,11 @@ func (w *weather) spoil(data []byte) []byte {
 	return data
 }
 
+// isShard reports whether a file is one of those that a manifest names.
+func isShard(name string) bool {
+	return path.Ext(name) == ".json" && path.Base(path.Dir(name)) != "search"
+}
+
 // below is a folder in which the site may lie as well as at the top.
 const below = "/a/b"
 
@@ -220,7 +225,7 @@ func serveIndex(t *testing.T, files *output.Memory, w *weather) string {
 		if name == "" || strings.HasSuffix(name, "/") {
 			name += "index.html"
 		}
-		if base := path.Base(name); path.Ext(name) == ".json" && !strings.HasPrefix(base, "manifest") {
+		if isShard(name) {
 			time.Sleep(time.Duration(w.delay.Load()) * time.Millisecond)
 			if w.refuse.Load() {
 				http.Error(out, "busy", http.StatusServiceUnavailable)
@@ -232,7 +237,7 @@ func serveIndex(t *testing.T, files *output.Memory, w *weather) string {
 			http.NotFound(out, r)
 			return
 		}
-		if path.Ext(name) == ".json" && !strings.HasPrefix(path.Base(name), "manifest") {
+		if isShard(name) {
 			data = w.spoil(data)
 		}
 		out.Header().Set("Content-Security-Policy", "default-src 'self'")

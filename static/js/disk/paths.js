@@ -7,9 +7,8 @@ export function named(path) {
   return [file, ...rest].join('#');
 }
 
-/** The site's folder and the path in it of a manifest <site>/search/<lang>/<name>. @param {string} manifest  its address */
+/** The site's folder and the path in it of a manifest <site>/search/<lang>.json. @param {string} manifest  its address */
 export function placed(manifest) {
-  const url = new URL(manifest);
-  const [lang, name] = url.pathname.split('/').slice(-2);
-  return { root: new URL('../../', url), path: `search/${decodeURIComponent(lang)}/${name}` };
+  const root = new URL('../', manifest);
+  return { root, path: manifest.slice(root.href.length) };
 }

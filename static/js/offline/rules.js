@@ -21,7 +21,7 @@ export const MAX_EARLIER = 2;
 export const KEPT = 'x-mingbai-kept';
 
 const LASTING = /^(assets\/.+\.[0-9a-f]{12}\.(css|js)|search\/[^/]+\/[^/]+\.[0-9a-z]{4,}\.json)$/;
-const RENEWED = /^(favicon\.svg|search\/index\.json|data\/holidays\.json)$/;
+const RENEWED = /^(favicon\.svg|search\/[^/]+\.json|data\/holidays\.json)$/;
 
 /**
  * How to answer a request: as a page; as a file whose name changes with its bytes; as a file that keeps its name; or

@@ -2,7 +2,7 @@
 // cmd/mingbai/internal/search/lists.go, layout.go and files.go.
 
 /** The form of the files that this client reads; it refuses any other. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /**
  * @typedef {object} Manifest

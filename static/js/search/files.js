@@ -21,11 +21,12 @@ export const loader = (root) => async (path, again = false) => {
 
 /** The files of one index, each read once. */
 export class Files {
-  /** @param {Load} load @param {string} path  of the manifest */
-  constructor(load, path) {
+  /** @param {Load} load @param {string} path  of the manifest @param {boolean} [again]  past the cache */
+  constructor(load, path, again) {
     this.load = load;
     this.path = path;
-    this.folder = path.slice(0, path.lastIndexOf('/') + 1);
+    this.again = again;
+    this.id = ''; // of the manifest, when it has been read
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
     this.learnt = false; // traditional characters
@@ -34,7 +35,8 @@ export class Files {
   /** @returns {Promise<Layout>} */
   layout() {
     return this.once('layout', async () => {
-      const manifest = await this.checked(this.path);
+      const manifest = await this.checked(this.path, '', this.again);
+      this.id = manifest.id;
       obey(manifest.rules);
       let docs = 0;
       const blocks = readNumbers(manifest.blocks).map((n) => (docs += n) - n);
@@ -44,8 +46,8 @@ export class Files {
 
   /** A file beside the manifest. @param {string} name @param {string} id @returns {Promise<any>} */
   file(name, id) {
-    const path = `${this.folder}${name}.${id}.json`;
-    return this.once(path, () => this.checked(path));
+    const path = `${this.path.slice(0, -5)}/${name}.${id}.json`;
+    return this.once(path, () => this.checked(path, id));
   }
 
   /** A file of a family by its number. @param {string} name @param {number} n */
@@ -93,13 +95,19 @@ export class Files {
     return file;
   }
 
-  /** Reads a file and, if it is damaged or not the one that its name says, once more past the cache. @param {string} path */
-  async checked(path) {
-    const read = async (/** @type {boolean} */ again) => {
+  /**
+   * Reads a file and, if it is damaged or not the one that was asked for, once more past the cache.
+   * @param {string} path @param {string} id  any if '' @param {boolean} [again]
+   * @returns {Promise<any>}
+   */
+  async checked(path, id, again = false) {
+    try {
       const data = await this.load(path, again);
-      if (data?.v !== VERSION || data.id !== path.split('.').at(-2)) throw new SearchError(`${path}: version ${data?.v} of ${data?.id}`);
-      return data;
-    };
-    return read(false).catch(() => read(true));
+      if (data?.v === VERSION && (id === '' || data.id === id)) return data;
+      throw new SearchError(`${path}: version ${data?.v} of ${data?.id}`);
+    } catch (error) {
+      if (again) throw error;
+      return this.checked(path, id, true);
+    }
   }
 }

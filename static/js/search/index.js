@@ -47,48 +47,47 @@ export { marksIn, newText, parseQuery, SearchError, wholeMarks };
 
 /**
  * Opens an index.
- * @param {string | URL} manifestURL  of a manifest, in <site>/search/<lang>/
+ * @param {string | URL} manifestURL  of a manifest, <site>/search/<lang>.json
  * @returns {Promise<Index>}
  */
 export async function open(manifestURL) {
   const url = new URL(manifestURL, globalThis.location?.href);
-  const root = new URL('../../', url);
-  const [lang, name] = url.pathname.split('/').slice(-2);
+  const root = new URL('../', url);
   const link = (/** @type {string} */ path) => {
     const to = new URL(path, root);
     return to.pathname + to.hash;
   };
-  return connect(loader(root), `search/${decodeURIComponent(lang)}/${name}`, link);
+  return connect(loader(root), url.href.slice(root.href.length), link);
 }
 
 /**
  * Opens an index whose files come from load. When one of them is gone or does not belong to the others, because the
- * site was built anew since the page was loaded, it goes on with the index that search/index.json names now.
+ * site was built anew since its manifest was read or put into a cache, it goes on with the manifest of now.
  * @param {Load} load
  * @param {string} path  of the manifest, from the site's root
  * @param {(path: string) => string} [link]  makes a link of a path of the site
  * @returns {Promise<Index>}
  */
 export async function connect(load, path, link = (to) => to) {
-  const lang = path.split('/')[1];
-  /** @template T @param {(files: Files) => Promise<T>} use @param {Files} files @returns {Promise<T>} */
-  const insist = async (use, files) => {
+  let current = new Files(load, path);
+  /** @template T @param {(files: Files) => Promise<T>} use @returns {Promise<T>} */
+  const insist = async (use) => {
     try {
-      return await use(files);
+      return await use(current);
     } catch (error) {
-      const now = (await load('search/index.json', true).catch(() => null))?.manifests?.[lang];
-      if (!now || now === files.path) throw error instanceof SearchError ? error : new SearchError(String(error), { cause: error });
-      current = new Files(load, now);
-      return use(current);
+      const now = new Files(load, path, true);
+      await now.layout().catch(() => {});
+      if (now.id === '' || now.id === current.id) throw error instanceof SearchError ? error : new SearchError(String(error), { cause: error });
+      current = now;
+      return use(now);
     }
   };
-  let current = new Files(load, path);
-  await insist((files) => files.layout(), current);
+  await insist((files) => files.layout());
   return {
     search: (/** @type {string} */ query, /** @type {Options} */ options = {}) =>
       insist(async (files) => {
         return new Asked(files, await files.layout(), link, query, options).answer();
-      }, current),
+      }),
     detail: async (/** @type {Hit} */ hit) => await details.get(hit)?.() ?? hit,
   };
 }

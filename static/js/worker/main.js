@@ -170,6 +170,12 @@ async function hear({ data, source, ports }) {
   if (data.ask === 'search' || data.ask === 'search-state') answer(await search(data.language, data.ask === 'search'));
 }
 
+/** Whether a file of this release is kept: what keeps its name may be another release's in an older store. @param {string} url */
+async function has(url) {
+  const lasting = wayOf({ method: 'GET', mode: 'no-cors', url, ranged: false }, scope) === 'lasting';
+  return lasting ? find(url) : (await caches.open(store)).match(url);
+}
+
 /**
  * Tells how much of the search is kept, after loading what is missing if that is wished.
  * @param {string} language @param {boolean} load
@@ -178,12 +184,12 @@ async function search(language, load) {
   const { page, files, bytes } = release.languages[language].search;
   if (files.length === 0) return { bytes, missing: -1 }; // too much to keep
   const missing = [];
-  for (const path of files) if (!(await find(address(path)))) missing.push(path);
+  for (const path of files) if (!(await has(address(path)))) missing.push(path);
   if (load) {
     if (page && !(await find(address(page)))) await readPage(page);
     const next = async () => {
       for (let path = missing.pop(); path; path = missing.pop()) {
-        sound(await keepFile(new Request(address(path))), path);
+        sound(await keepFile(new Request(address(path), { cache: 'no-cache' })), path);
       }
     };
     await Promise.all([next(), next(), next(), next()]);

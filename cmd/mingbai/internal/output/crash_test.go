@@ -11,26 +11,26 @@ import (
 // In these sites a page is a list of lines: "needs x" for a file that it must have, "link x" for
 // another page.
 var crashFrom = site{
-	"index.html":             "needs assets/a.1.css\nlink guide/index.html\nlink about/index.html\nneeds search/index.json",
+	"index.html":             "needs assets/a.1.css\nlink guide/index.html\nlink about/index.html\nneeds search/zh.json",
 	"guide/index.html":       "needs assets/a.1.css\nlink guide/old/index.html\nlink index.html",
 	"guide/old/index.html":   "needs assets/a.1.css\nlink guide/index.html",
 	"about/index.html":       "needs assets/a.1.css\nlink index.html",
 	"assets/a.1.css":         "old",
-	"search/index.json":      "needs search/zh/m.1.json\nlink guide/old/index.html",
+	"search/zh.json":         "needs search/zh/m.1.json\nlink guide/old/index.html",
 	"search/zh/m.1.json":     "old",
 	"sitemap.xml":            "link guide/old/index.html",
 	"gone/with/x/index.html": "needs assets/a.1.css",
 }
 
 var crashTo = site{
-	"index.html":               "needs assets/a.2.css\nlink guide/index.html\nlink about/index.html\nneeds search/index.json\nneeds feed.xml",
+	"index.html":               "needs assets/a.2.css\nlink guide/index.html\nlink about/index.html\nneeds search/zh.json\nneeds feed.xml",
 	"guide/index.html":         "needs assets/a.2.css\nlink guide/new/index.html\nlink index.html",
 	"guide/new/index.html":     "needs assets/a.2.css\nneeds assets/pic.svg\nlink guide/index.html\nlink guide/new/sub/index.html",
 	"guide/new/sub/index.html": "needs assets/a.2.css\nlink guide/new/index.html",
 	"about/index.html":         "needs assets/a.2.css\nlink index.html",
 	"assets/a.2.css":           "new",
 	"assets/pic.svg":           "new",
-	"search/index.json":        "needs search/zh/m.2.json\nlink guide/new/index.html",
+	"search/zh.json":           "needs search/zh/m.2.json\nlink guide/new/index.html",
 	"search/zh/m.2.json":       "new",
 	"sitemap.xml":              "link guide/new/index.html",
 	"feed.xml":                 "link guide/new/index.html",
@@ -57,7 +57,7 @@ func broken(s site) error {
 			}
 		}
 	}
-	queue, seen := []string{"index.html", "search/index.json", "sitemap.xml"}, map[string]bool{}
+	queue, seen := []string{"index.html", "search/zh.json", "sitemap.xml"}, map[string]bool{}
 	for len(queue) > 0 {
 		p := queue[0]
 		queue = queue[1:]

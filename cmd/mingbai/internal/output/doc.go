@@ -1,5 +1,5 @@
 // Package output keeps the built site: on disk ([Writer]), in one zip file ([Zip]), in memory
-// ([Memory]) or nowhere ([Discard]). It knows nothing of pages. It alone writes files, and only below one folder.
+// ([Memory]) or nowhere ([Discard]); and parts of one that are built apart ([Part]). It knows nothing of pages. It alone writes files, and only below one folder.
 //
 // # What is promised
 //

@@ -38,7 +38,9 @@ type Writer struct {
 	mu      sync.Mutex
 	claims  claims
 	files   map[string]*placing
-	memo    *memo                       // for the next build
+	last    memo                        // of the last build; empty unless recalled
+	memo    *memo                       // for the next build; nil unless recalled
+	cache   *Cache                      // nil until somebody asks
 	changed bool                        // files in place have been changed
 	step    func(op, path string) error // called before each change of Commit; for tests
 }
@@ -46,7 +48,8 @@ type Writer struct {
 // placing is one file of the build on its way.
 type placing struct {
 	sum    [sha256.Size]byte
-	staged string // its name in the stage, "" if its bytes are in place already
+	made   [sha256.Size]byte // see File.Made
+	staged string            // its name in the stage, "" if its bytes are in place already
 	// replaces is set if another content is in place, whose sum is was; altered if that is none of ours.
 	replaces, altered bool
 	was               [sha256.Size]byte
@@ -142,7 +145,7 @@ func (w *Writer) Put(f File) error {
 	if err := w.claim(f.Path, f.From); err != nil {
 		return err
 	}
-	p := &placing{sum: sha256.Sum256(f.Data)}
+	p := &placing{sum: sha256.Sum256(f.Data), made: f.Made}
 	same, err := w.compare(f.Path, int64(len(f.Data)), p)
 	if err != nil {
 		return classify(w.place(f.Path), err)
@@ -228,6 +231,9 @@ func (s *staging) Close() error {
 
 // compare looks at what is in place for a file and reports whether it has the same bytes.
 func (w *Writer) compare(path string, size int64, p *placing) (bool, error) {
+	if there, known := w.inPlace(path); known && there == p.sum {
+		return true, nil
+	}
 	info, err := w.root.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -335,6 +341,7 @@ func (w *Writer) release() {
 	if w.stage != nil {
 		_ = w.stage.Close()
 	}
+	w.cache.close(false)
 	if w.lock != nil {
 		_ = w.root.RemoveAll(stageFolder) // what remains is removed by the next build
 		if w.first && !w.changed {

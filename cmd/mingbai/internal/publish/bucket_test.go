@@ -100,7 +100,7 @@ func whole(site map[string]string) error {
 	}
 	queue, seen := []string{"index.html"}, map[string]bool{}
 	for _, p := range []string{"a", "gone", "new"} {
-		if strings.Contains(site["search/index.json"], p+"/") {
+		if strings.Contains(site["search/zh.json"], p+"/") {
 			queue = append(queue, p+"/index.html")
 		}
 	}

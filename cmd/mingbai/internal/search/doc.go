@@ -20,11 +20,12 @@
 //
 // # Files
 //
-// All lie in search/<lang>/. Each carries its id, a hash of what it says, in its name and again inside: so a reader
-// can tell a stale or truncated file from an empty one, and one edit renames only the files that it
-// changes. A file is named by those that lead to it, the manifest by search/index.json and the pages.
+// All but the first lie in search/<lang>/. Each carries its id, a hash of what it says, in its name and again inside: so a
+// reader can tell a stale or truncated file from an empty one, and one edit renames only the files that it
+// changes. A file is named by those that lead to it, the manifest, whose name is always the same, by the pages.
+// A reader whose manifest leads nowhere, because the site was built anew, asks for the manifest again.
 //
-//	manifest.<id>.json    what a reader needs first: where the shards begin and what their ids are, the counts
+//	search/<lang>.json    the manifest, what a reader needs first: where the shards begin and what their ids are, the counts
 //	                      below, and the tables of folding, cutting and stemming (rules.go)
 //	k<n>.<id>.json        a shard: about 8 KB of sorted keys with their lists
 //	s<n>.<id>.json        the same for single characters, fetched only for them
@@ -36,9 +37,6 @@
 //	facets.<id>.json      pages of each sector and authority, fetched when somebody filters
 //	fold.<id>.json        traditional characters, fetched when a key of a query is unknown
 //	words.<id>.json       the words of the text, fetched when a query holds an unknown one
-//
-// Besides, search/index.json names each language's manifest and has no hash in its own name: a page
-// that was opened before the site was replaced finds the new index through it.
 //
 // Pages are numbered by kind ([Doc.Kind]: guides, licences, pages, agencies, policies), then by status (those no
 // longer in force last), then by address: the number is the order in which equal
@@ -53,7 +51,8 @@
 //
 // The text of each page is read once: its units go to the text store at once, their keys into a table that becomes
 // a run when it has a million characters. Runs lie in the build's store, outside of memory; in the
-// end they are merged key by key, and each shard is handed on when it is full.
+// end they are merged key by key, and each shard is handed on when it is full. Several processes may each index
+// some stretches of neighbouring pages ([BuildShare]); [Merge] merges the runs of all as if they were its own.
 //
 // # Queries
 //
@@ -81,10 +80,11 @@
 //	1  first form
 //	2  lists name pages, so the manifest lists none; cut lists, directories, pinyin; one page a text file
 //	3  every file has an id of its own; the tables come with the manifest
+//	4  the manifest keeps its name
 package search
 
 // Version is the form of the index files. A reader refuses any other.
-const Version = 3
+const Version = 4
 
 // Doc is one page as search sees it.
 type Doc struct {

@@ -27,21 +27,9 @@ type Engine struct {
 
 // Open opens the index of a language. Files reads a file of the built site by its path.
 func Open(files func(path string) ([]byte, error), lang string) (*Engine, error) {
-	data, err := files(PointerPath)
+	path := ManifestPath(lang)
+	data, err := files(path)
 	if err != nil {
-		return nil, err
-	}
-	var at struct {
-		Manifests map[string]string `json:"manifests"`
-	}
-	if err := decodeFile(PointerPath, data, "", &at); err != nil {
-		return nil, err
-	}
-	path := at.Manifests[lang]
-	if path == "" {
-		return nil, fmt.Errorf("%s: no index of language %q", PointerPath, lang)
-	}
-	if data, err = files(path); err != nil {
 		return nil, err
 	}
 	var m manifest
@@ -52,7 +40,7 @@ func Open(files func(path string) ([]byte, error), lang string) (*Engine, error)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &Engine{l, store{read: files, dir: path[:strings.LastIndex(path, "/")+1], files: map[string]any{}}}, nil
+	return &Engine{l, store{read: files, dir: strings.TrimSuffix(path, ".json") + "/", files: map[string]any{}}}, nil
 }
 
 // Options narrow a search.

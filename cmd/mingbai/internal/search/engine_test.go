@@ -236,7 +236,7 @@ func TestDamaged(t *testing.T) {
 		"missing":       func(string, []byte) []byte { return nil },
 		"cut off":       func(_ string, data []byte) []byte { return data[:len(data)/2] },
 		"another index": func(path string, _ []byte) []byte { return other[strings.Split(path, ".")[0]] },
-		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":3`, `"v":4`, 1)) },
+		"newer form":    func(_ string, data []byte) []byte { return []byte(strings.Replace(string(data), `"v":`, `"v":1`, 1)) },
 	} {
 		for _, kind := range []string{"k", "t", "s", "d", "p", "facets"} {
 			e, files := opened(t, testDocs, "zh-CN")

@@ -31,43 +31,62 @@ const tasksPerWorker = 4
 
 // invert reads the text of all docs once, hands on the text store and makes the runs of the index.
 func (w *writer) invert(c *corpus) *inverted {
-	blocks := len(c.blocks) - 1
-	all := &inverted{blockIDs: make([]string, blocks), words: map[string]int{}}
-	tasks := min(w.Workers*tasksPerWorker, blocks)
-	parts := make([]*inverter, tasks)
+	found, words := w.stretches(c, min(w.Workers*tasksPerWorker, len(c.blocks)-1), 0, 1)
+	all := &inverted{words: words}
+	for _, s := range found {
+		all.add(s)
+	}
+	return all
+}
+
+// add adds the stretch of docs behind those that are there.
+func (all *inverted) add(s task) {
+	all.keys, all.singles = append(all.keys, s.keyRuns...), append(all.singles, s.singleRuns...)
+	all.units, all.names = all.units+s.units, all.names+s.names
+	all.blockIDs = append(all.blockIDs, s.blockIDs...)
+}
+
+// stretches cuts the blocks into so many stretches and indexes every step-th from the first on. It gives them in
+// order, and the Latin words in them.
+func (w *writer) stretches(c *corpus, of, first, step int) ([]task, map[string]int) {
+	found, words := make([]task, max(0, of-first+step-1)/step), map[string]int{}
 	var free sync.Pool // inverters keep their memory
 	var mu sync.Mutex
-	parallel(tasks, w.Workers, func(t int) {
+	parallel(len(found), w.Workers, func(n int) {
 		x, ok := free.Get().(*inverter)
 		if !ok {
 			x = newInverter(c, w.Store)
 		}
 		x.task = task{}
-		for b := t * blocks / tasks; b < (t+1)*blocks/tasks; b++ {
-			all.blockIDs[b] = w.texts(x.block(c.blocks[b], c.blocks[b+1]))
+		from, to := c.stretch(first+n*step, of)
+		for b := from; b < to; b++ {
+			x.blockIDs = append(x.blockIDs, w.texts(x.block(c.blocks[b], c.blocks[b+1])))
 		}
 		x.flush()
 		mu.Lock()
 		defer mu.Unlock()
-		parts[t] = &inverter{task: x.task}
+		found[n] = x.task
 		x.count()
 		for word, n := range x.words {
-			all.words[word] += n
+			words[word] += n
 		}
 		clear(x.words)
 		free.Put(x)
 	})
-	for _, p := range parts {
-		all.keys, all.singles = append(all.keys, p.keyRuns...), append(all.singles, p.singleRuns...)
-		all.units, all.names = all.units+p.units, all.names+p.names
-	}
-	return all
+	return found, words
+}
+
+// stretch gives the first block of a stretch and the first behind it.
+func (c *corpus) stretch(n, of int) (from, to int) {
+	blocks := len(c.blocks) - 1
+	return n * blocks / of, (n + 1) * blocks / of
 }
 
 // task is what the indexing of a stretch of docs has given.
 type task struct {
 	keyRuns, singleRuns []run
 	units, names        int
+	blockIDs            []string
 }
 
 // inverter indexes a stretch of docs. The key functions of its tokenizer put what they get into the list that

@@ -5,12 +5,11 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-
-	"mingbai/cmd/mingbai/internal/output"
 )
 
-// PointerPath is the file that names each language's manifest.
-const PointerPath = "search/index.json"
+// ManifestPath is the path of the manifest of a language. It is always the same, so that no page changes when the
+// index does: the pages name it in data-search-index. All that it names lies in the folder of that name.
+func ManifestPath(lang string) string { return "search/" + lang + ".json" }
 
 // manifest is what a reader loads first.
 type manifest struct {
@@ -95,16 +94,4 @@ func (m *manifest) body() []byte {
 	}
 	_, rest, _ := strings.Cut(b.String(), `"id":""`)
 	return []byte(strings.TrimSuffix(rest, "}\n"))
-}
-
-// pointer is the file that names the manifests.
-func pointer(manifests map[string]string) output.File {
-	data, err := json.Marshal(struct {
-		V         int               `json:"v"`
-		Manifests map[string]string `json:"manifests"`
-	}{Version, manifests})
-	if err != nil {
-		panic("search: pointer: " + err.Error())
-	}
-	return output.File{Path: PointerPath, Data: append(data, '\n'), From: indexFrom}
 }

@@ -41,9 +41,8 @@ type writer struct {
 	first error
 }
 
-// write makes all files of a corpus, the manifest last, and returns its path.
-func (w *writer) write(c *corpus, synonyms []Synonym) string {
-	inv := w.invert(c)
+// write makes all files of a corpus but those of its text, the manifest last, and returns its id.
+func (w *writer) write(c *corpus, inv *inverted, synonyms []Synonym) string {
 	m := manifest{Lang: w.lang, Docs: len(c.docs), Places: inv.units + inv.names, UnitsPerText: unitsPerText, DocsPerFile: docsPerFile,
 		Families: map[string]family{}, Texts: strings.Join(inv.blockIDs, "")}
 	for i, from := range c.blocks[:len(c.blocks)-1] {
@@ -63,13 +62,8 @@ func (w *writer) write(c *corpus, synonyms []Synonym) string {
 	m.describe(c, synonyms)
 	body := m.body()
 	id := idOf(body)
-	w.file("manifest", id, body)
-	return w.path("manifest", id)
-}
-
-// path is where a file lies.
-func (w *writer) path(name, id string) string {
-	return fmt.Sprintf("search/%s/%s.%s.json", w.lang, name, id)
+	w.handOn(ManifestPath(w.lang), id, body)
+	return id
 }
 
 // idOf is a hash of what a file says: its name changes when its content does, and only then.
@@ -96,15 +90,20 @@ func (w *writer) addShort(name string, body []byte) string {
 	return id
 }
 
-// file hands on a file under an id. Every file begins with the same header.
+// file hands on a file that is named by its id.
 func (w *writer) file(name, id string, body []byte) {
+	w.handOn(fmt.Sprintf("search/%s/%s.%s.json", w.lang, name, id), id, body)
+}
+
+// handOn hands on a file. Every file begins with the same header.
+func (w *writer) handOn(path, id string, body []byte) {
 	if w.failed() != nil {
 		return
 	}
 	data := make([]byte, 0, len(body)+32)
 	data = fmt.Appendf(data, `{"v":%d,"id":"%s"`, Version, id)
 	data = append(append(data, body...), "}\n"...)
-	w.fail(w.put(output.File{Path: w.path(name, id), Data: data, From: indexFrom}))
+	w.fail(w.put(output.File{Path: path, Data: data, From: indexFrom}))
 }
 
 // fail remembers the first error; nothing more is written then.

@@ -20,7 +20,7 @@ test('ways', () => {
     ['no-cors', 'assets/main.0a1b2c3d4e5f.css', 'lasting'],
     ['cors', 'assets/js/main.js', ''],
     ['cors', 'search/zh-CN/k0.so6n6.json', 'lasting'],
-    ['cors', 'search/index.json', 'renewed'],
+    ['cors', 'search/zh-CN.json', 'renewed'],
     ['cors', 'data/holidays.json', 'renewed'],
     ['no-cors', 'favicon.svg', 'renewed'],
     ['cors', 'data/licences.json', ''],
@@ -71,7 +71,7 @@ test('on disk', () => {
   for (const [path, want] of [['', 'index.html'], ['guide/', 'guide/index.html'], ['guide/#faq', 'guide/index.html#faq'], ['404.html', '404.html'], ['#a/', 'index.html#a/']]) {
     assert.equal(named(path), want);
   }
-  const { root, path } = placed('file:///D:/%E5%8A%9E%20a/search/zh-CN/manifest.abc.json');
+  const { root, path } = placed('file:///D:/%E5%8A%9E%20a/search/zh-CN.json');
   assert.equal(root.href, 'file:///D:/%E5%8A%9E%20a/');
-  assert.equal(path, 'search/zh-CN/manifest.abc.json');
+  assert.equal(path, 'search/zh-CN.json');
 });

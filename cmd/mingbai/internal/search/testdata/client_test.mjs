@@ -17,7 +17,7 @@ const { compareKeys, readNumbers } = await client('decode.js');
 
 const json = (name) => JSON.parse(readFileSync(name, 'utf8'));
 const vectors = json(new URL('./tokens.json', import.meta.url));
-const manifests = json(path.join(dir, 'search/index.json')).manifests;
+const manifests = { 'zh-CN': 'search/zh-CN.json', en: 'search/en.json' };
 const read = async (name) => json(path.join(dir, name));
 
 // The whole table of traditional characters, as the other side has it.
@@ -115,7 +115,7 @@ test('a file that is missing, cut off or of another index is an error, and is as
     missing: () => { throw new SearchError('404'); },
     'cut off': () => { throw new SyntaxError('unexpected end'); },
     'another index': (data) => ({ ...data, id: 'other' }),
-    'newer form': (data) => ({ ...data, v: 4 }),
+    'newer form': (data) => ({ ...data, v: data.v + 1 }),
   };
   for (const [what, damage] of Object.entries(damages)) {
     for (const [kind, query] of [['k', '托育机构'], ['t', '托育机构'], ['s', '盐'], ['p', 'tuoyu']]) {
@@ -148,20 +148,39 @@ test('a hit whose text was not read is completed on demand', async () => {
 test('a damaged copy in a cache is read past', async () => {
   const load = async (name, again) => {
     const data = await read(name);
-    return again || name.includes('manifest') ? data : { ...data, id: 'stale' };
+    return again || name === manifests['zh-CN'] ? data : { ...data, id: 'stale' };
   };
   const { search } = await connect(load, manifests['zh-CN']);
   assert.ok((await search('托育机构')).total > 0);
 });
 
-test('a page from before the site was replaced finds the new index', async () => {
-  const gone = 'search/zh-CN/manifest.gone.json';
-  const load = async (name) => {
-    if (name.includes('gone')) throw new SearchError('404');
-    return read(name);
+// The manifest of an earlier build: all that it names is gone.
+const earlier = (manifest) => JSON.parse(JSON.stringify(manifest, (key, value) => key === 'ids' || key === 'texts' ? value.replaceAll(/./g, '0') : value).replace(manifest.id, 'earlier0'));
+
+test('a manifest of an earlier build, in a cache, is asked for again', async () => {
+  const asked = [];
+  const load = async (name, again) => {
+    asked.push(`${name}${again ? ' again' : ''}`);
+    const data = await read(name);
+    return name === manifests['zh-CN'] && !again ? earlier(data) : data;
   };
-  const { search } = await connect(load, gone);
+  const { search } = await connect(load, manifests['zh-CN']);
   assert.ok((await search('托育机构')).total > 0);
+  assert.equal(asked.filter((name) => name.startsWith(manifests['zh-CN'])).join(), 'search/zh-CN.json,search/zh-CN.json again');
+});
+
+test('a page from before the site was replaced goes on with the new index', async () => {
+  let replaced = false;
+  const load = async (name, again) => {
+    const data = await read(name);
+    if (name === manifests['zh-CN']) return replaced ? data : earlier(data);
+    if (!replaced && !name.includes('.0000')) throw new SearchError('404');
+    return data;
+  };
+  const { search } = await connect(load, manifests['zh-CN']);
+  await assert.rejects(search('托育机构'), SearchError, 'its files are not there, and there is no other manifest');
+  replaced = true;
+  assert.equal((await search('托育机构')).hits[0].title, '开办托育机构（3岁以下）');
 });
 
 test('links work under any path', async () => {
