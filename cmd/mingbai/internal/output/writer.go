@@ -42,6 +42,7 @@ type Writer struct {
 	memo    *memo                       // for the next build; nil unless recalled
 	changed bool                        // files in place have been changed
 	step    func(op, path string) error // called before each change of Commit; for tests
+	saw     func(change)                // told of each change to the folder; for tests
 }
 
 // placing is one file of the build on its way.
@@ -157,6 +158,7 @@ func (w *Writer) Put(f File) error {
 		if err := writeFile(w.stage, p.staged, f.Data); err != nil {
 			return classify(w.dir, err)
 		}
+		w.record(change{op: "write", path: stageFolder + "/" + p.staged, data: f.Data})
 	}
 	w.keep(f.Path, p)
 	return nil
