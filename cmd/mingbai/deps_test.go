@@ -28,7 +28,7 @@ var allowed = map[string]string{
 	"config":   "diag tomlfile",
 	"content":  "diag source tomlfile markdown",
 	"assets":   "diag source minify output",
-	"site":     "diag source config tomlfile content markdown schedule compare",
+	"site":     "diag digest source config tomlfile content markdown schedule compare",
 	"data":     "config content site schedule output",
 	"drawing":  "",
 	"picture":  "",

@@ -84,7 +84,11 @@ func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Resul
 	if sink == nil {
 		sink = &output.Discard{}
 	}
-	linked, diags, err := read(ctx, root, opt)
+	var linker site.Linker
+	if keeper, ok := sink.(output.Keeper); ok {
+		linker.Cache = keeper.Cache()
+	}
+	linked, diags, err := read(ctx, root, &linker, opt)
 	if err != nil || diags.HasErrors() {
 		return &Result{Site: linked}, diags, err
 	}
@@ -94,7 +98,7 @@ func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Resul
 }
 
 // read runs the stages up to the frozen site.
-func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, error) {
+func read(ctx context.Context, root fs.FS, linker *site.Linker, opt Options) (*site.Site, diag.List, error) {
 	cfg, diags, err := settings(root, opt.Strict)
 	if err != nil {
 		return nil, diags, err
@@ -123,7 +127,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	opt.Progress("parse", len(set.Docs), len(set.Docs))
 	cfg.Disk = opt.Disk
 	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
-	linked, more := site.Link(cfg, set, opt.Today)
+	linked, more := linker.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
 }
@@ -179,7 +183,7 @@ func write(ctx context.Context, root fs.FS, s *site.Site, pages []*site.Page, si
 // together makes what is made of all pages at once: the search index, the open data and the worker that
 // keeps pages offline. Shell are the files of styles and scripts.
 func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, opt Options) (render.Assets, diag.List, error) {
-	var made render.Assets
+	made := render.Assets{Manifests: map[string]string{}}
 	var factsErr error
 	var facts sync.WaitGroup
 	if opt.Shard.first() {
@@ -187,16 +191,16 @@ func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, o
 	}
 	index := tally{put: sink.Put, sizes: map[string]int{}}
 	how := search.How{Workers: opt.Workers, Store: opt.Store}
+	docs := search.Docs(s)
+	for _, d := range docs {
+		made.Manifests[d.Lang] = search.ManifestPath(d.Lang)
+	}
 	var ids map[string]string
 	var err error
 	if opt.Shard == nil {
-		ids, err = search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
+		ids, err = search.Build(docs, search.Synonyms(s), index.add, how)
 	} else {
-		ids, err = search.BuildShare(search.Docs(s), search.Synonyms(s), opt.Shard.share(), sink.Put, how)
-	}
-	made.Manifests = map[string]string{}
-	for lang := range ids {
-		made.Manifests[lang] = search.ManifestPath(lang)
+		err = search.BuildShare(docs, search.Synonyms(s), opt.Shard.share(), sink.Put, how)
 	}
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil || opt.Disk {

@@ -98,8 +98,8 @@ func (a *app) build(h how) error {
 	}
 	defer w.Abort()
 	key, keyed := a.key(f, h)
-	sum, err := program()
-	recalled := keyed && err == nil
+	sum, unknown := program()
+	recalled := keyed && unknown == nil
 	if recalled {
 		w.Recall(sum)
 		if done, err := a.unchanged(f, w, key, h, shown); done {

@@ -100,7 +100,7 @@ func Worker(root fs.FS, s *site.Site, shell []output.File) (Draft, diag.List) {
 	return Draft{script, r, shown(s)}, diags
 }
 
-// Files gives the worker of a site with the index.
+// Files gives the worker for an index.
 func (d Draft) Files(index Index) []output.File {
 	if len(d.Script) == 0 {
 		return nil

@@ -33,6 +33,8 @@ type Keeper interface {
 	// Keep takes the file that is in place as if it had been put, if it is known to have been made from the
 	// same. If it reports false, the file is to be made and put.
 	Keep(path, from string, made [sha256.Size]byte) bool
+	// Cache is what else earlier builds have left, nil if nothing is kept.
+	Cache() *Cache
 }
 
 // whole is a file that a sink takes as a whole when it is closed.

@@ -95,6 +95,14 @@ func (w *Writer) Keep(path, from string, made [sha256.Size]byte) bool {
 	return true
 }
 
+// Cache gives the cache of the folder; see [Keeper].
+func (w *Writer) Cache() *Cache {
+	if w.memo != nil && w.cache == nil {
+		w.cache = openCache(w.root, w.memo.Program)
+	}
+	return w.cache
+}
+
 // Remember leaves the key of this build and a note for the next one, when it is committed.
 func (w *Writer) Remember(key [sha256.Size]byte, note []byte) { w.memo.Key, w.memo.Note = key[:], note }
 
@@ -107,8 +115,10 @@ func (w *Writer) stampOf(p string) (stamp, bool) {
 	return stamp{Size: info.Size(), Modified: info.ModTime().UnixNano()}, true
 }
 
-// remember writes the memo. That it cannot be written does not matter.
+// remember writes the memo and ends the cache. That they cannot be written does not matter.
 func (w *Writer) remember() {
+	w.cache.close(true)
+	w.cache = nil
 	if w.memo == nil {
 		return
 	}

@@ -40,6 +40,7 @@ type Writer struct {
 	files   map[string]*placing
 	last    memo                        // of the last build; empty unless recalled
 	memo    *memo                       // for the next build; nil unless recalled
+	cache   *Cache                      // nil until somebody asks
 	changed bool                        // files in place have been changed
 	step    func(op, path string) error // called before each change of Commit; for tests
 	saw     func(change)                // told of each change to the folder; for tests
@@ -342,6 +343,7 @@ func (w *Writer) release() {
 	if w.stage != nil {
 		_ = w.stage.Close()
 	}
+	w.cache.close(false)
 	if w.lock != nil {
 		_ = w.root.RemoveAll(stageFolder) // what remains is removed by the next build
 		if w.first && !w.changed {

@@ -36,8 +36,8 @@ const (
 	workerFile   = "worker.js" // at the root of the site, under a fixed name
 )
 
-// All renders pages of the site with the given number of workers and hands each to the sink. A page
-// that the sink has already, made from the same, is not rendered. It stops at the first error.
+// All renders pages of the site with the given number of workers and hands each to the sink. A page that the
+// sink has already, made from the same, is not rendered. It stops at the first error.
 func All(ctx context.Context, t *Templates, s *site.Site, pages []*site.Page, a Assets,
 	sink output.Sink, workers int, progress func(stage string, done, total int)) error {
 	r, err := New(t, s, a)

@@ -52,10 +52,9 @@ type stretch struct {
 const sharesFile = "search"
 
 // BuildShare makes a part of the index of all docs: the text files of some of them go to put, and besides what
-// [Merge] needs to make the rest. It returns, by language, an id that is no more than a sign that there is an index.
-func BuildShare(docs []Doc, synonyms map[string][]Synonym, part Share, put func(output.File) error, how How) (map[string]string, error) {
+// [Merge] needs to make the rest.
+func BuildShare(docs []Doc, synonyms map[string][]Synonym, part Share, put func(output.File) error, how How) error {
 	how.Workers = max(how.Workers, 1)
-	ids := map[string]string{}
 	var shares []share
 	for lang, c := range corpora(docs) {
 		w := &writer{lang: lang, put: put, How: how}
@@ -63,7 +62,7 @@ func BuildShare(docs []Doc, synonyms map[string][]Synonym, part Share, put func(
 		var found []task
 		found, s.Words = w.stretches(c, s.Of, part.Number-1, part.Of)
 		if err := w.failed(); err != nil {
-			return nil, err
+			return err
 		}
 		for i, t := range found {
 			n := part.Number - 1 + i*part.Of
@@ -75,18 +74,17 @@ func BuildShare(docs []Doc, synonyms map[string][]Synonym, part Share, put func(
 			x.Keys, err1 = putRuns(folder+"keys", t.keyRuns, put)
 			x.Singles, err2 = putRuns(folder+"singles", t.singleRuns, put)
 			if err := errors.Join(err1, err2); err != nil {
-				return nil, err
+				return err
 			}
 			s.Stretches = append(s.Stretches, x)
 		}
 		shares = append(shares, s)
-		ids[lang] = ""
 	}
 	var data bytes.Buffer
 	if err := gob.NewEncoder(&data).Encode(shares); err != nil {
-		return nil, err
+		return err
 	}
-	return ids, put(output.File{Path: part.Folder + sharesFile, Data: data.Bytes(), From: indexFrom})
+	return put(output.File{Path: part.Folder + sharesFile, Data: data.Bytes(), From: indexFrom})
 }
 
 // putRuns hands on runs as files and gives their paths.
@@ -111,7 +109,7 @@ func putRuns(name string, runs []run, put func(output.File) error) ([]string, er
 var errShares = errors.New("search index: the shares are not those of one index")
 
 // Merge makes the rest of the index of which all shares are there: the same files as [Build] does, but for
-// those of the text, which the shares have put; and gives the same ids. Folder is that of the shares.
+// those of the text, which the shares have put, and the same ids. Folder is that of the shares.
 func Merge(parts []Part, folder string, put func(output.File) error, how How) (map[string]string, error) {
 	how.Workers = max(how.Workers, 1)
 	byLang := map[string]*gathered{}
