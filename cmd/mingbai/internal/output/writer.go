@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"hash"
@@ -81,6 +82,9 @@ func Open(dir string) (*Writer, error) {
 func (w *Writer) prepare() error {
 	if err := w.root.Mkdir(ownFolder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return classify(w.place(ownFolder), err)
+	}
+	if info, err := w.root.Lstat(ownFolder); err != nil || !info.IsDir() { // not through a link, not even one within
+		return cmp.Or(classify(w.place(ownFolder), err), error(fault(w.place(ownFolder), "output-not-folder")))
 	}
 	if err := w.takeLock(); err != nil {
 		return classify(w.dir, err)
