@@ -36,6 +36,7 @@ func (w *Writer) Commit() (Report, error) {
 		w.remember()
 	}
 	if err != nil {
+		c.undoFolders()
 		err = classify(w.dir, err)
 		var e *Error
 		if errors.As(err, &e) {
@@ -74,7 +75,6 @@ func (c *commit) run() error {
 		return err
 	}
 	if err := c.folders(); err != nil {
-		c.undoFolders()
 		return err
 	}
 	for _, p := range c.moves {
@@ -318,6 +318,7 @@ func (c *commit) changed(x change) {
 	c.loose[path.Dir(cmp.Or(x.to, x.path))] = true
 }
 
+// undoFolders removes the folders that were made and hold nothing.
 func (c *commit) undoFolders() {
 	for _, dir := range slices.Backward(c.made) {
 		_ = c.w.root.Remove(dir) // an empty folder does no harm

@@ -43,7 +43,7 @@ type Writer struct {
 	memo    *memo                       // for the next build; nil unless recalled
 	cache   *Cache                      // nil until somebody asks
 	changed bool                        // files in place have been changed
-	step    func(op, path string) error // called before each change of Commit; for tests
+	step    func(op, path string) error // called before each file is staged and each change of Commit; for tests
 	saw     func(change)                // told of each change to the folder; for tests
 }
 
@@ -160,13 +160,26 @@ func (w *Writer) Put(f File) error {
 			return err
 		}
 		p.staged = w.stageName()
-		if err := writeFile(w.stage, p.staged, f.Data); err != nil {
+		if err := w.stageFile(p.staged, f); err != nil {
 			return classify(w.dir, err)
 		}
-		w.record(change{op: "write", path: stageFolder + "/" + p.staged, data: f.Data})
 	}
 	w.keep(f.Path, p)
 	return nil
+}
+
+// stageFile writes a file to the stage.
+func (w *Writer) stageFile(name string, f File) error {
+	if w.step != nil {
+		if err := w.step("stage", f.Path); err != nil {
+			return err
+		}
+	}
+	err := writeFile(w.stage, name, f.Data)
+	if err == nil {
+		w.record(change{op: "write", path: stageFolder + "/" + name, data: f.Data})
+	}
+	return err
 }
 
 func (w *Writer) claim(path, from string) error {
