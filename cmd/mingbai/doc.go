@@ -12,6 +12,7 @@ Commands:
 	completion  let the shell complete commands
 	help        explain a command
 	kiosk       pack the site for a computer without a network
+	merge       put together a site built in parts
 	new         start a policy, guide or licence
 	publish     bring the site to its server, safely
 	search      search the site from here
@@ -54,6 +55,7 @@ Example:
 Options:
 
 	--out FOLDER       the FOLDER to write to; otherwise public/ in the site folder
+	--shard PART       make one PART of the site, such as 2/4 for the second of four; see merge
 	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
 	--strict           refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
 	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
@@ -123,6 +125,27 @@ Options:
 	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
 	--strict           refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning
 	--today DATE       take this DATE, such as 2026-11-23, for today; otherwise the computer's
+
+# mingbai merge
+
+Puts together the parts that build --shard has made of a very large site, each on a machine of its own if need be:
+the result is the site that one build would have made, byte for byte. Every FOLDER holds one part or several; without
+one it is .parts/, where build --shard writes without --out. The sources are not needed: away from the site, name the
+folders and --out. Parts of different sources, versions or days are refused, and so is a part that is missing or
+damaged.
+
+Usage:
+
+	mingbai merge [FOLDER]... [options]
+
+Example:
+
+	mingbai build --shard 1/2 && mingbai build --shard 2/2 && mingbai merge
+
+Options:
+
+	--out FOLDER       the FOLDER to write to; otherwise public/ in the site folder
+	--workers NUMBER   NUMBER of files worked on at once; otherwise one for each processor
 
 # mingbai new
 

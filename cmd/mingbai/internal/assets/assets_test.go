@@ -51,7 +51,7 @@ func TestLoad(t *testing.T) {
 	if !strings.Contains(byPath[names["js/deep/y.js"]], `"../components/`+path.Base(names["js/components/x.js"])+`"`) {
 		t.Errorf("y.js keeps its import: %s", byPath[names["js/deep/y.js"]])
 	}
-	if byPath["favicon.svg"] != "<svg/>" || len(files) != 5 {
+	if byPath["favicon.svg"] != "<svg/>" || names["js/components/x.js"] == "" || len(files) != 5 {
 		t.Errorf("files: %v", names)
 	}
 }
@@ -64,6 +64,23 @@ func TestLoadIsTheSameTwice(t *testing.T) {
 		if one[i].Path != two[i].Path || !bytes.Equal(one[i].Data, two[i].Data) {
 			t.Errorf("%s differs from %s", one[i].Path, two[i].Path)
 		}
+	}
+}
+
+// What the main module imports at once is in it, and is not published besides unless another asks for it.
+func TestMainModule(t *testing.T) {
+	files := map[string]string{
+		"js/main.js":         "import start from './components/a.js';\nimport('./components/b.js').then(start);\n",
+		"js/components/a.js": "export default function start() { return '甲'; }\n",
+		"js/components/b.js": "export const b = 1;\n",
+	}
+	names, _, diags := Load(site(files))
+	if len(diags) > 0 || len(names) != 2 || names["js/components/a.js"] != "" {
+		t.Errorf("%v %v", names, diags)
+	}
+	files["js/components/b.js"] = "import start from './a.js';\nexport const b = start;\n"
+	if names, _, _ := Load(site(files)); len(names) != 3 {
+		t.Errorf("a.js is asked for by b.js: %v", names)
 	}
 }
 
@@ -107,7 +124,7 @@ func TestIndexModule(t *testing.T) {
 		"js/find/index.js": "import { one } from './one.js';\nimport { two } from './two.js';\nexport { one };\nexport default function open() { return one + two; }\n",
 		"js/find/one.js":   "import { two } from './two.js';\nexport const one = two + 1;\n",
 		"js/find/two.js":   "export const two = 2;\n",
-		"js/main.js":       "import open from './find/index.js';\nopen();\n",
+		"js/main.js":       "import('./find/index.js').then(m => m.default());\n",
 	}))
 	if len(diags) > 0 || len(files) != 2 || names["js/find/one.js"] != "" {
 		t.Fatalf("%v %v", names, diags)

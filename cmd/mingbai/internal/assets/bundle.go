@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -24,11 +25,11 @@ const (
 func Disk(root fs.FS) (Assets, []output.File, diag.List) {
 	return load(root, func(t tree, diags *diag.List) []module {
 		var list []module
-		if script, ok := t.bundle(diskFolder+entryName, classic, diags); ok {
+		if script, _, ok := t.bundle(diskFolder+entryName, classic, diags); ok {
 			list = append(list, module{name: "js/main.js", as: hashed(out+"js/main.js", script), data: script})
 		}
 		early := "js/early.js" // runs before the first paint, apart from the others
-		if script, ok := t.bundle(early, classic, diags); ok {
+		if script, _, ok := t.bundle(early, classic, diags); ok {
 			list = append(list, module{name: early, as: hashed(out+early, script), data: script})
 		}
 		return list
@@ -48,7 +49,7 @@ func Worker(root fs.FS, entry string, define map[string]string) ([]byte, diag.Li
 	}
 	opt := classic
 	opt.Define = define
-	script, _ := tree.bundle(workerFolder+entry, opt, &diags)
+	script, _, _ := tree.bundle(workerFolder+entry, opt, &diags)
 	return script, diags
 }
 
@@ -64,17 +65,20 @@ var classic = api.BuildOptions{Format: api.FormatIIFE}
 const mainModule = "js/main.js"
 
 // joined is an index module with the modules of its folder in it, one file that a reader fetches instead of
-// eight; it stays a module, and imports what stands in other folders. So does the main module.
-func (t tree) joined(index string, diags *diag.List) ([]byte, bool) {
+// eight; it stays a module, and imports what stands in other folders. So does the main module. The names
+// are those of the modules in it.
+func (t tree) joined(index string, diags *diag.List) (script []byte, names []string, ok bool) {
 	return t.bundle(index, api.BuildOptions{Format: api.FormatESModule}, diags)
 }
 
-// bundle joins a module and what it imports; false if there is no such module, or a fault.
-func (t tree) bundle(entry string, opt api.BuildOptions, diags *diag.List) ([]byte, bool) {
+// bundle joins a module and what it imports, and names what it has joined; false if there is no such
+// module, or a fault.
+func (t tree) bundle(entry string, opt api.BuildOptions, diags *diag.List) (script []byte, names []string, ok bool) {
 	if t.data[entry] == nil {
-		return nil, false
+		return nil, nil, false
 	}
 	const space = "static"
+	var loaded sync.Map // several are loaded at once
 	files := api.Plugin{Name: space, Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 			name := a.Path
@@ -91,6 +95,7 @@ func (t tree) bundle(entry string, opt api.BuildOptions, diags *diag.List) ([]by
 			return api.OnResolveResult{Path: name, Namespace: space}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: space}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			loaded.Store(a.Path, true)
 			text := string(t.data[a.Path])
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 		})
@@ -107,7 +112,12 @@ func (t tree) bundle(entry string, opt api.BuildOptions, diags *diag.List) ([]by
 		diags.Add(pos, "template", e.Text)
 	}
 	if len(built.Errors) > 0 {
-		return nil, false
+		return nil, nil, false
 	}
-	return built.OutputFiles[0].Contents, true
+	for _, name := range t.names {
+		if _, in := loaded.Load(name); in {
+			names = append(names, name)
+		}
+	}
+	return built.OutputFiles[0].Contents, names, true
 }

@@ -19,15 +19,20 @@ type module struct {
 // specifier matches a relative import in a minified module: from"./a.js", import"./a.js", import("./a.js").
 var specifier = regexp.MustCompile(`(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"'\n]+)(["'])`)
 
-// modules gives every script with the imports between them rewritten, in the order of their names.
+// modules gives every script with the imports between them rewritten, in the order of their names. What
+// the main module has in it is given by itself only if another module imports it.
 func (t tree) modules(diags *diag.List) []module {
-	l := linker{tree: t, diags: diags, done: map[string]*module{}}
+	l := linker{tree: t, diags: diags, done: map[string]*module{}, inMain: map[string]bool{}}
+	l.module(mainModule)
+	for _, name := range t.names {
+		if isModule(name) && !apart(name) && t.index(name) == "" && !l.inMain[name] {
+			l.link(name)
+		}
+	}
 	var list []module
 	for _, name := range t.names {
-		if isModule(name) && !apart(name) && t.index(name) == "" {
-			if m := l.link(name); m != nil {
-				list = append(list, *m)
-			}
+		if m := l.done[name]; m != nil {
+			list = append(list, *m)
 		}
 	}
 	return list
@@ -40,9 +45,10 @@ func isModule(name string) bool {
 
 // linker holds the modules done so far; an entry that is there and nil is being worked on or has failed.
 type linker struct {
-	tree  tree
-	diags *diag.List
-	done  map[string]*module
+	tree   tree
+	diags  *diag.List
+	done   map[string]*module
+	inMain map[string]bool // what the main module has joined
 }
 
 // link gives a module with its imports rewritten, or nil if it or one of them is at fault.
@@ -88,10 +94,14 @@ func (l *linker) link(name string) *module {
 func (l *linker) small(name string) ([]byte, bool) {
 	source := l.tree.data[name]
 	if path.Base(name) == indexModule || name == mainModule {
-		var ok bool
-		if source, ok = l.tree.joined(name, l.diags); !ok {
+		joined, names, ok := l.tree.joined(name, l.diags)
+		if !ok {
 			return nil, false
 		}
+		for _, part := range names {
+			l.inMain[part] = l.inMain[part] || name == mainModule && part != name
+		}
+		source = joined
 	}
 	small, err := minify.JS(source)
 	if err != nil {

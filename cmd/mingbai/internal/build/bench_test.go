@@ -84,7 +84,9 @@ func BenchmarkStages(b *testing.B) {
 		{"parse", func() { content.Parse(files, workers) }},
 		{"check", func() { content.Check(set, workers) }},
 		{"link", func() { site.Link(cfg, set, content.Date{}) }},
-		{"render", func() { _ = render.All(ctx, layouts, linked, shown, nothing, workers, func(string, int, int) {}) }},
+		{"render", func() {
+			_ = render.All(ctx, layouts, linked, linked.Pages, shown, &output.Discard{}, workers, func(string, int, int) {})
+		}},
 		{"search", func() {
 			_, _ = search.Build(search.Docs(linked), search.Synonyms(linked), nothing, search.How{Workers: workers})
 		}},

@@ -10,6 +10,8 @@
 //  7. output.Write puts every file in place: each page is handed on as it is rendered and then
 //     forgotten, so that memory does not grow with the rendered site.
 //
+// Stages 5 and 6 can be shared out to several builds, each a [Shard]; [Merge] puts their parts together.
+//
 // A fault found in stages 1 to 4 ends the build before anything is written. The package has no
 // rules of its own.
 package build
@@ -45,10 +47,23 @@ type Options struct {
 	Strict bool
 	// Disk makes a copy to be read from a folder on disk instead of from a server.
 	Disk bool
+	// Shard, if set, makes one part of the site instead of the whole; see [Merge].
+	Shard *Shard
 	// Store, if set, takes the texts of pages, so that memory does not grow with them.
 	Store Store
 	// Progress, if set, is told how far a stage is. It may be called from many goroutines.
 	Progress func(stage string, done, total int)
+}
+
+// complete fills in what was not said.
+func (opt Options) complete() Options {
+	if opt.Workers <= 0 {
+		opt.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opt.Progress == nil {
+		opt.Progress = func(string, int, int) {}
+	}
+	return opt
 }
 
 // Store keeps bytes outside of memory; see [output.Scratch].
@@ -57,7 +72,7 @@ type Store = markdown.Store
 // Result is what a build knows in the end.
 type Result struct {
 	Site  *site.Site
-	Pages int
+	Pages int // rendered
 }
 
 // Run builds the site in root and hands every file to sink, which must accept files from many
@@ -65,25 +80,25 @@ type Result struct {
 // diagnostics, in no order; an error is a failure of the machine or of the sink. The caller commits
 // what the sink got only if there is no error and no diagnostic that is one.
 func Run(ctx context.Context, root fs.FS, sink output.Sink, opt Options) (*Result, diag.List, error) {
-	if opt.Workers <= 0 {
-		opt.Workers = runtime.GOMAXPROCS(0)
-	}
-	if opt.Progress == nil {
-		opt.Progress = func(string, int, int) {}
-	}
+	opt = opt.complete()
 	if sink == nil {
 		sink = &output.Discard{}
 	}
-	linked, diags, err := read(ctx, root, opt)
+	var linker site.Linker
+	if keeper, ok := sink.(output.Keeper); ok {
+		linker.Cache = keeper.Cache()
+	}
+	linked, diags, err := read(ctx, root, &linker, opt)
 	if err != nil || diags.HasErrors() {
 		return &Result{Site: linked}, diags, err
 	}
-	more, err := write(ctx, root, linked, sink, opt)
-	return &Result{Site: linked, Pages: len(linked.Pages)}, append(diags, more...), err
+	pages := opt.Shard.pages(linked)
+	more, err := write(ctx, root, linked, pages, sink, opt)
+	return &Result{Site: linked, Pages: len(pages)}, append(diags, more...), err
 }
 
 // read runs the stages up to the frozen site.
-func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, error) {
+func read(ctx context.Context, root fs.FS, linker *site.Linker, opt Options) (*site.Site, diag.List, error) {
 	cfg, diags, err := settings(root, opt.Strict)
 	if err != nil {
 		return nil, diags, err
@@ -112,7 +127,7 @@ func read(ctx context.Context, root fs.FS, opt Options) (*site.Site, diag.List, 
 	opt.Progress("parse", len(set.Docs), len(set.Docs))
 	cfg.Disk = opt.Disk
 	cfg.Offline.ServiceWorker = cfg.Offline.ServiceWorker && !opt.Disk
-	linked, more := site.Link(cfg, set, opt.Today)
+	linked, more := linker.Link(cfg, set, opt.Today)
 	opt.Progress("link", len(linked.Pages), len(linked.Pages))
 	return linked, append(diags, more...), ctx.Err()
 }
@@ -129,9 +144,9 @@ func settings(root fs.FS, strict bool) (config.Config, diag.List, error) {
 	return cfg, diags, nil
 }
 
-// write renders the frozen site and hands every file to the sink. The pages come last: they name the
+// write renders pages of the frozen site and hands every file to the sink. The pages come last: they name the
 // other files.
-func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt Options) (diag.List, error) {
+func write(ctx context.Context, root fs.FS, s *site.Site, pages []*site.Page, sink output.Sink, opt Options) (diag.List, error) {
 	load := assets.Load
 	if opt.Disk {
 		load, sink = assets.Disk, disk{sink}
@@ -145,44 +160,57 @@ func write(ctx context.Context, root fs.FS, s *site.Site, sink output.Sink, opt 
 	for _, raw := range s.Raw {
 		files = append(files, output.File{Path: raw.Path, Data: raw.Data, From: raw.Source})
 	}
-	extras, err := render.Extras(s)
-	if err != nil {
-		return diags, err
-	}
-	for _, f := range append(files, extras...) {
-		if err := sink.Put(f); err != nil {
+	if opt.Shard.first() {
+		extras, err := render.Extras(s)
+		if err != nil {
 			return diags, err
 		}
+		for _, f := range append(files, extras...) {
+			if err := sink.Put(f); err != nil {
+				return diags, err
+			}
+		}
 	}
-	pages, found, err := together(root, s, files, sink, opt)
+	made, found, err := together(root, s, files, sink, opt)
 	if diags = append(diags, found...); diags.HasErrors() || err != nil {
 		return diags, err
 	}
-	pages.Names = style
+	made.Names = style
 	opt.Progress("index", 1, 1)
-	return diags, render.All(ctx, layouts, s, pages, sink.Put, opt.Workers, opt.Progress)
+	return diags, render.All(ctx, layouts, s, pages, made, sink, opt.Workers, opt.Progress)
 }
 
 // together makes what is made of all pages at once: the search index, the open data and the worker that
 // keeps pages offline. Shell are the files of styles and scripts.
 func together(root fs.FS, s *site.Site, shell []output.File, sink output.Sink, opt Options) (render.Assets, diag.List, error) {
-	var made render.Assets
+	made := render.Assets{Manifests: map[string]string{}}
 	var factsErr error
 	var facts sync.WaitGroup
-	facts.Go(func() { made.Data, factsErr = data.Files(s, sink) })
+	if opt.Shard.first() {
+		facts.Go(func() { made.Data, factsErr = data.Files(s, sink) })
+	}
 	index := tally{put: sink.Put, sizes: map[string]int{}}
 	how := search.How{Workers: opt.Workers, Store: opt.Store}
-	ids, err := search.Build(search.Docs(s), search.Synonyms(s), index.add, how)
-	made.Manifests = map[string]string{}
-	for lang := range ids {
-		made.Manifests[lang] = search.ManifestPath(lang)
+	docs := search.Docs(s)
+	for _, d := range docs {
+		made.Manifests[d.Lang] = search.ManifestPath(d.Lang)
+	}
+	var ids map[string]string
+	var err error
+	if opt.Shard == nil {
+		ids, err = search.Build(docs, search.Synonyms(s), index.add, how)
+	} else {
+		err = search.BuildShare(docs, search.Synonyms(s), opt.Shard.share(), sink.Put, how)
 	}
 	facts.Wait()
 	if err := errors.Join(factsErr, err); err != nil || opt.Disk {
 		return made, nil, err
 	}
-	worker, diags := offline.Worker(root, s, shell, offline.Index{Sizes: index.sizes, IDs: ids})
-	for _, f := range worker {
+	worker, diags := offline.Worker(root, s, shell)
+	if opt.Shard != nil {
+		return made, diags, opt.Shard.put(sink, len(opt.Shard.pages(s)), worker)
+	}
+	for _, f := range worker.Files(offline.Index{Sizes: index.sizes, IDs: ids}) {
 		if err := sink.Put(f); err != nil {
 			return made, diags, err
 		}

@@ -19,13 +19,20 @@ type how struct {
 	strict  bool
 	today   content.Date
 	out     string
-	disk    bool // a copy for a folder on disk
+	disk    bool         // a copy for a folder on disk
+	shard   *build.Shard // one part of the site
 }
 
 func (a *app) buildCommand() *cobra.Command {
 	var h how
-	cmd := a.command("build", func(*cobra.Command, []string) error { return a.build(h) })
+	cmd := a.command("build", func(*cobra.Command, []string) error {
+		if h.shard != nil {
+			return a.part(h)
+		}
+		return a.build(h)
+	})
 	cmd.Flags().StringVar(&h.out, "out", "", a.say("flag-out"))
+	cmd.Flags().Var(shardValue{&h.shard}, "shard", a.say("flag-shard"))
 	a.howFlags(cmd, &h)
 	return cmd
 }
@@ -41,12 +48,15 @@ func (a *app) howFlags(cmd *cobra.Command, h *how) {
 	cmd.Flags().IntVar(&h.workers, "workers", 0, a.say("flag-workers"))
 	cmd.Flags().BoolVar(&h.strict, "strict", false, a.say("flag-strict"))
 	a.dayFlag(cmd, h)
-	cmd.PreRunE = func(*cobra.Command, []string) error {
-		if h.workers < 0 {
-			return usageError(a.say("flag-wrong", fmt.Sprint(h.workers), "workers"))
-		}
-		return nil
+	cmd.PreRunE = func(*cobra.Command, []string) error { return a.workers(*h) }
+}
+
+// workers refuses a number of workers that cannot be.
+func (a *app) workers(h how) error {
+	if h.workers < 0 {
+		return usageError(a.say("flag-wrong", fmt.Sprint(h.workers), "workers"))
 	}
+	return nil
 }
 
 func (a *app) check(h how) error {
@@ -88,7 +98,10 @@ func (a *app) build(h how) error {
 	}
 	defer w.Abort()
 	key, keyed := a.key(f, h)
-	if keyed {
+	sum, unknown := program()
+	recalled := keyed && unknown == nil
+	if recalled {
+		w.Recall(sum)
 		if done, err := a.unchanged(f, w, key, h, shown); done {
 			return err
 		}
@@ -97,7 +110,7 @@ func (a *app) build(h how) error {
 	if err != nil {
 		return err
 	}
-	if again, ok := a.key(f, h); keyed && ok && again == key { // no source has changed meanwhile
+	if again, ok := a.key(f, h); recalled && ok && again == key { // no source has changed meanwhile
 		w.Remember(key, record{result.Pages, diags}.encode())
 	}
 	return a.commit(w, shown, result.Pages, diags)
@@ -162,7 +175,7 @@ func (a *app) built(report output.Report, shown string, pages int, diags diag.Li
 func (a *app) run(f *folder, sink output.Sink, h how) (*build.Result, diag.List, error) {
 	p := a.progress()
 	defer p.end()
-	opt := build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Disk: h.disk, Progress: p.report()}
+	opt := build.Options{Workers: h.workers, Strict: h.strict, Today: h.today, Disk: h.disk, Shard: h.shard, Progress: p.report()}
 	if scratch, err := output.NewScratch(); err == nil { // without one it takes more memory
 		defer scratch.Close()
 		opt.Store = scratch

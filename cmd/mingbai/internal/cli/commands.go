@@ -27,7 +27,7 @@ func (a *app) commands() *cobra.Command {
 	root.Flags().Bool("version", false, a.say("flag-version"))
 	explain := a.command("help [COMMAND]", a.help)
 	root.SetHelpCommand(explain)
-	root.AddCommand(a.buildCommand(), a.checkCommand(), a.publishCommand(), a.serveCommand(), a.kioskCommand(), a.newCommand(), a.searchCommand(), a.translationsCommand(),
+	root.AddCommand(a.buildCommand(), a.checkCommand(), a.mergeCommand(), a.publishCommand(), a.serveCommand(), a.kioskCommand(), a.newCommand(), a.searchCommand(), a.translationsCommand(),
 		a.command("version", a.version), explain, a.completionCommand())
 	return root
 }

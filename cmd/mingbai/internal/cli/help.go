@@ -36,6 +36,19 @@ sources have errors, public/ stays as it was. Before you publish, build with --s
 只写有变化的文件；public/ 里不是 mingbai 写的文件不会动。源文件有错时，public/ 保持原样。正式发布前请加上 --strict。`},
 		example: [2]string{"mingbai build --out /srv/www", "mingbai build --out /srv/www"},
 	},
+	"merge": {
+		short: [2]string{"put together a site built in parts", "合并分块生成的网站"},
+		long: [2]string{`Puts together the parts that build --shard has made of a very large site, each on a machine of its own if need be:
+the result is the site that one build would have made, byte for byte. Every FOLDER holds one part or several; without
+one it is .parts/, where build --shard writes without --out. The sources are not needed: away from the site, name the
+folders and --out. Parts of different sources, versions or days are refused, and so is a part that is missing or
+damaged.`,
+			`把 build --shard 生成的分块合并成一个网站。网站特别大的时候，每一块可以在不同的机器上生成；合并出来的网站和一次
+生成的一字不差。FOLDER 是放分块的目录，可以有几个；不写就是 .parts/，build --shard 不写 --out 时也放在那里。
+合并不需要源文件：不在网站目录里合并时，请写明目录和 --out。源文件、程序版本或日期不同的分块，缺少或损坏的分块，
+都不会合并。`},
+		example: [2]string{"mingbai build --shard 1/2 && mingbai build --shard 2/2 && mingbai merge", "mingbai build --shard 1/2 && mingbai build --shard 2/2 && mingbai merge"},
+	},
 	"check": {
 		short: [2]string{"look for mistakes and write nothing", "只检查，不写文件"},
 		long: [2]string{`Does all that build does, but writes nothing. Run it before you hand in a change. Each mistake is shown with its

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/output"
 )
 
@@ -46,6 +47,11 @@ func (a *app) kiosk(name string, h how) error {
 	if err != nil {
 		return err
 	}
+	return a.packed(z, "packed", shown, result.Pages, diags, h)
+}
+
+// packed puts the zip file in place and says so with a text.
+func (a *app) packed(z *output.Zip, text, shown string, pages int, diags diag.List, h how) error {
 	size, err := z.Commit()
 	if err != nil {
 		a.machine(err)
@@ -55,6 +61,6 @@ func (a *app) kiosk(name string, h how) error {
 	if len(diags) > 0 {
 		a.complain(a.counts(diags, h))
 	}
-	_, err = fmt.Fprintln(a.out, a.say("packed", shown, a.number(result.Pages, "page"), float64(size)/1e6))
+	_, err = fmt.Fprintln(a.out, a.say(text, shown, a.number(pages, "page"), float64(size)/1e6))
 	return err
 }

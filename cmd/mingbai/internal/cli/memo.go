@@ -10,6 +10,7 @@ import (
 
 	"mingbai/cmd/mingbai/internal/build"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/digest"
 	"mingbai/cmd/mingbai/internal/output"
 )
 
@@ -37,30 +38,27 @@ func (r record) encode() []byte {
 	return out.Bytes()
 }
 
-// key is a hash of all that a build is made from: this program, what it was told, and every source. It
-// is not ok if one of them cannot be read.
-func (a *app) key(f *folder, h how) (key [sha256.Size]byte, ok bool) {
-	sum := sha256.New()
-	program, err := os.Executable()
+// program is a hash of this program.
+func program() (sum [sha256.Size]byte, err error) {
+	name, err := os.Executable()
 	if err != nil {
-		return key, false
+		return sum, err
 	}
-	file, err := os.Open(program)
+	file, err := os.Open(name)
 	if err != nil {
-		return key, false
+		return sum, err
 	}
 	defer file.Close()
-	if _, err := io.Copy(sum, file); err != nil {
-		return key, false
-	}
+	h := sha256.New()
+	_, err = io.Copy(h, file)
+	return [sha256.Size]byte(h.Sum(nil)), err
+}
+
+// key is a hash of all that a build is made from but this program: what it was told, and every source. It
+// is not ok if one of them cannot be read.
+func (a *app) key(f *folder, h how) (key [sha256.Size]byte, ok bool) {
 	sources, err := build.Sources(a.ctx, f.root.FS(), h.workers)
-	if err != nil {
-		return key, false
-	}
-	fmt.Fprint(sum, h.strict, h.today, h.disk, sources)
-	boot, _ := os.ReadFile("/proc/sys/kernel/random/boot_id") // after a power cut, the files in place are to be read
-	sum.Write(boot)
-	return [sha256.Size]byte(sum.Sum(nil)), true
+	return digest.Of(h.strict, h.today, h.disk, sources), err == nil
 }
 
 // unchanged ends a build that would do what the last one did, and reports whether it has.

@@ -83,16 +83,7 @@ func Chinese(text string) []Figure {
 		case group(6) != "":
 			out = append(out, clock(group(6), m[0])...)
 		case group(7) != "":
-			scale, sign := group(8), percent(group(9))
-			if scale == "千" && strings.ContainsRune("米克瓦卡伏", after(text[m[1]:])) {
-				scale = "" // 42.195千米
-			}
-			if next := scaleAfter.FindStringSubmatch(text[m[1]:]); scale == "" && next != nil {
-				scale = next[1]
-			}
-			if scale == "" && sign == "" && percentAfter.MatchString(text[m[1]:]) {
-				sign = "%"
-			}
+			scale, sign := measure(group(8), percent(group(9)), text[m[1]:])
 			add(number(group(7), scales[scale])+sign, true)
 		case group(10) != "":
 			firm := group(11) == "" && chineseUnit.MatchString(text[m[1]:]) && quantity(text[:m[0]], group(10))
@@ -105,6 +96,21 @@ func Chinese(text string) []Figure {
 			}
 		}
 	}
+}
+
+// measure completes the scale (万, 亿) and the percent sign read beside a number by those that stand
+// only after the second number of a range; rest is the text behind the number.
+func measure(scale, sign, rest string) (string, string) {
+	if scale == "千" && strings.ContainsRune("米克瓦卡伏", after(rest)) {
+		scale = "" // 42.195千米
+	}
+	if next := scaleAfter.FindStringSubmatch(rest); scale == "" && next != nil {
+		scale = next[1]
+	}
+	if scale == "" && sign == "" && percentAfter.MatchString(rest) {
+		sign = "%"
+	}
+	return scale, sign
 }
 
 // quantity reports whether a numeral in words before a unit counts something: one, as in 一年一度, and

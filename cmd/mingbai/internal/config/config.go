@@ -3,7 +3,7 @@ package config
 
 import (
 	"net/url"
-	"strings"
+	"regexp"
 
 	"mingbai/cmd/mingbai/internal/diag"
 	"mingbai/cmd/mingbai/internal/tomlfile"
@@ -55,6 +55,9 @@ type Government struct {
 	ReportURL      string `toml:"report_url,address"`
 }
 
+// baseShape is what can stand in the settings of any server as it is.
+var baseShape = regexp.MustCompile(`^https?://(?:[\p{L}\p{N}.-]+|\[[0-9A-Fa-f:]+\])(?::[0-9]+)?/(?:[A-Za-z0-9._~%-]+/)*$`)
+
 // Parse reads the text of site.toml.
 func Parse(data []byte) (Config, diag.List) {
 	var cfg Config
@@ -65,8 +68,7 @@ func Parse(data []byte) (Config, diag.List) {
 	}
 	tomlfile.Report(&diags, FileName, string(data), 0, faults)
 	if len(faults) == 0 {
-		u, err := url.Parse(cfg.BaseURL)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || !strings.HasSuffix(cfg.BaseURL, "/") || strings.ContainsAny(cfg.BaseURL, "\"'<>\\ ?#") {
+		if _, err := url.Parse(cfg.BaseURL); err != nil || !baseShape.MatchString(cfg.BaseURL) {
 			line, col := tomlfile.Locate(string(data), "base_url")
 			diags.Add(diag.Pos{File: FileName, Line: line, Col: col}, "base-url", cfg.BaseURL)
 		}

@@ -37,6 +37,7 @@ type Set struct {
 // Doc is one parsed file. It depends on that file only and is never changed after Parse.
 type Doc struct {
 	File string
+	Sum  [32]byte // the hash of the file
 	Lang Lang
 	Kind Kind
 	Slug string // "childcare-filing", "guide/index", "about"
@@ -231,7 +232,7 @@ func parallel(n, workers int, do func(i int)) {
 // parseDoc reads one Markdown file. It returns nil if the file has no readable front matter.
 func parseDoc(f source.File, md *markdown.Parser) (*Doc, diag.List) {
 	var diags diag.List
-	doc := &Doc{File: f.Path}
+	doc := &Doc{File: f.Path, Sum: f.Sum}
 	doc.Lang, doc.Kind, doc.Slug = place(f.Path)
 	if !doc.split(f.Data, &diags) {
 		return nil, diags

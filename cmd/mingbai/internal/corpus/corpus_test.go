@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/source"
 )
 
 const repository = "../../../.."
@@ -45,9 +48,11 @@ func all(t *testing.T, n int, put func(File) error) {
 	}
 }
 
+// TestWrite writes a site to disk: the benchmark's with -pages and -out, and else a small one that is thrown away.
 func TestWrite(t *testing.T) {
-	if *pages == 0 {
-		t.Skip("no -pages")
+	n, dir := *pages, *out
+	if n == 0 {
+		n, dir = 10, t.TempDir()
 	}
 	write := func(dir, name, data string) error {
 		name = filepath.Join(dir, filepath.FromSlash(name))
@@ -56,9 +61,9 @@ func TestWrite(t *testing.T) {
 		}
 		return os.WriteFile(name, []byte(data), 0o666)
 	}
-	all(t, *pages, func(f File) error {
-		if *out != "" {
-			if err := write(*out, f.Path, f.Data); err != nil {
+	all(t, n, func(f File) error {
+		if dir != "" {
+			if err := write(dir, f.Path, f.Data); err != nil {
 				return err
 			}
 		}
@@ -68,6 +73,18 @@ func TestWrite(t *testing.T) {
 		name := strings.TrimPrefix(f.Path, "content/")
 		return write(*plain, strings.Replace(name, "/index.md", "/_index.md", 1), f.Plain)
 	})
+	if *pages > 0 {
+		return
+	}
+	parser := content.NewParser()
+	diags, err := source.Load(t.Context(), os.DirFS(dir), 1, parser.Add)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, parsed := parser.Set()
+	if diags = append(append(diags, parsed...), content.Check(set, 1)...); len(diags) > 0 || len(set.Docs) < n {
+		t.Errorf("%d documents: %v", len(set.Docs), diags)
+	}
 }
 
 func TestSamePages(t *testing.T) {

@@ -31,15 +31,7 @@ type Agency struct {
 }
 
 // agencies makes a row for each body.
-func (m maker) agencies() iter.Seq[Agency] {
-	return func(yield func(Agency) bool) {
-		for _, p := range m.site.List(content.KindAgency, content.Chinese) {
-			if !yield(both(p, m.agency)) {
-				return
-			}
-		}
-	}
-}
+func (m maker) agencies() iter.Seq[Agency] { return each(m.site, content.KindAgency, m.agency) }
 
 func (m maker) agency(p *site.Page) Agency {
 	a := p.Agency

@@ -116,15 +116,7 @@ type Paper struct {
 func (p Paper) cell(lang content.Lang) string { return p.Name.in(lang) }
 
 // guides makes a row for each guide.
-func (m maker) guides() iter.Seq[Guide] {
-	return func(yield func(Guide) bool) {
-		for _, p := range m.site.List(content.KindGuide, content.Chinese) {
-			if !yield(both(p, m.guide)) {
-				return
-			}
-		}
-	}
-}
+func (m maker) guides() iter.Seq[Guide] { return each(m.site, content.KindGuide, m.guide) }
 
 func (m maker) guide(p *site.Page) Guide {
 	g, mark := p.Guide, p.Guide.Evidence.Level

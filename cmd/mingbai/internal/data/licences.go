@@ -157,15 +157,7 @@ type Step struct {
 func (s Step) cell(lang content.Lang) string { return s.Name.in(lang) }
 
 // licences makes a row for each item.
-func (m maker) licences() iter.Seq[Licence] {
-	return func(yield func(Licence) bool) {
-		for _, p := range m.site.List(content.KindLicence, content.Chinese) {
-			if !yield(both(p, m.licence)) {
-				return
-			}
-		}
-	}
-}
+func (m maker) licences() iter.Seq[Licence] { return each(m.site, content.KindLicence, m.licence) }
 
 func (m maker) licence(p *site.Page) Licence {
 	l, mark := p.Licence, p.Licence.Evidence.Level

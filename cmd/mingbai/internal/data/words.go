@@ -1,6 +1,7 @@
 package data
 
 import (
+	"iter"
 	"reflect"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -103,6 +104,17 @@ func both[T any](p *site.Page, make func(*site.Page) T) T {
 	}
 	settle(reflect.ValueOf(&row).Elem())
 	return row
+}
+
+// each makes a row, with both languages, for each page of a kind.
+func each[T any](s *site.Site, kind content.Kind, make func(*site.Page) T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, p := range s.List(kind, content.Chinese) {
+			if !yield(both(p, make)) {
+				return
+			}
+		}
+	}
 }
 
 func translated(p *site.Page) bool { return p.Translation != nil && !p.Translation.Fallback }

@@ -218,6 +218,17 @@ var Catalogue = map[string][2]string{
 	"output-altered":    {"this file had been changed since the last build; it was written anew", "这个文件在上次构建之后被改过，已重新写入"},
 	"output-kept":       {"the site no longer has this file, but it had been changed since the last build; it was left in place", "网站已不再包含这个文件，但它在上次构建之后被改过，所以没有删除"},
 
+	// Parts of a site, made apart
+	"part-none":     {"there is no part of a site here; make them with: mingbai build --shard 1/4, 2/4, 3/4, 4/4", "这里没有网站的分块：请先用 mingbai build --shard 1/4、2/4、3/4、4/4 生成"},
+	"part-damaged":  {"this is not a whole part of a site; make it anew", "这不是完整的网站分块：请重新生成这一块"},
+	"part-missing":  {"part %d of %d is missing", "缺少第 %d 块（共 %d 块）"},
+	"part-repeated": {"part %d of %d is there twice; keep one", "第 %d 块（共 %d 块）有两份：请只留一份"},
+	"part-count":    {"this is one of %d parts, others are of %d; remove those of an earlier build", "这是 %d 块中的一块，别的是 %d 块中的：请删掉以前生成的"},
+	"part-program":  {"this part was made by another version of mingbai than the others; make all with the same program file", "这一块是另一个版本的 mingbai 生成的：请用同一个程序文件生成所有的块"},
+	"part-sources":  {"this part was made from other sources than the others; make all from the same", "这一块的源文件和别的块不同：请用同样的源文件生成所有的块"},
+	"part-today":    {"this part was made for the day %s, others for %s; give all the same --today", "这一块是按 %s 这一天生成的，别的是按 %s：请用同样的 --today"},
+	"part-strict":   {"either all parts are made with --strict or none", "要么所有的块都用 --strict 生成，要么都不用"},
+
 	// Publishing
 	"permanent-shape":  {"%q is not an address of the site: write a path such as /licence/food/", "“%s”不是本站的地址：写法如 /licence/food/"},
 	"permanent-target": {"%q is neither an address of the site nor a full https address", "“%s”既不是本站的地址，也不是完整的 https 网址"},
@@ -230,5 +241,6 @@ var Catalogue = map[string][2]string{
 	"publish-refused":  {"the storage refuses this: %v", "存储服务拒绝了：%v"},
 	"release-damaged":  {"this file of the release is not what its manifest says; remove .publish/ and publish again", "发布包里的这个文件和清单不符：请删除 .publish/ 再发布"},
 	"release-link":     {"the link %q leads to no file of the release", "链接“%s”在发布包里没有对应的文件"},
+	"release-state":    {"the list of what was published is damaged; remove this file and publish again", "发布记录损坏了：请删除这个文件，再发布一次"},
 	"release-none":     {"there is no former release to go back to", "没有可以退回的上一版"},
 }

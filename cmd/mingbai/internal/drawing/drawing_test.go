@@ -5,9 +5,10 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
+
+	"mingbai/cmd/mingbai/internal/nodetest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/vectors.json")
@@ -130,14 +131,5 @@ func TestVectors(t *testing.T) {
 
 // TestJavaScript runs the same vectors through the browser's twin.
 func TestJavaScript(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no Node: CI must run the tests of the scripts")
-		}
-		t.Skip("no Node found: the browser's drawing is not tested")
-	}
-	if out, err := exec.Command(node, "--test", "testdata/drawing_test.mjs").CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
+	nodetest.Run(t, nil, "testdata/drawing_test.mjs")
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/diff"
 	"golang.org/x/tools/txtar"
 )
 
@@ -60,7 +61,7 @@ func check(t *testing.T, file string, give func(*testing.T, map[string][]byte) m
 			changed = true
 			continue
 		}
-		t.Errorf("%s: %s\n got:\n%s\nwant:\n%s", file, f.Name, have, f.Data)
+		t.Errorf("%s: what is given differs from %s; run with -update and read the difference\n%s", file, f.Name, diff.Diff("want", f.Data, "got", have))
 	}
 	for name := range got {
 		t.Errorf("%s has no part %q", file, name)

@@ -7,6 +7,7 @@
 package offline
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -58,14 +59,28 @@ type Index struct {
 	IDs map[string]string
 }
 
-// Worker makes the worker of a site from the files of its styles and scripts and its search index. There is none
-// if the site's static/ has no worker.
-func Worker(root fs.FS, s *site.Site, shell []output.File, index Index) ([]output.File, diag.List) {
+// Draft is the worker of a site but for what it must know of the search index. It can be kept as JSON.
+type Draft struct {
+	Script  []byte // nil if the site has none
+	Release *release
+	Shown   string // what is shown without a network
+}
+
+// placeholder stands in the script of a draft where the release will.
+const placeholder = "MINGBAI_RELEASE"
+
+// Worker makes the draft of the worker of a site from the files of its styles and scripts. There is none if the
+// site's static/ has no worker.
+func Worker(root fs.FS, s *site.Site, shell []output.File) (Draft, diag.List) {
 	if !s.Config.Offline.ServiceWorker {
 		script, diags := assets.Worker(root, "remove.js", nil)
-		return files(script), diags
+		return Draft{Script: script}, diags
 	}
-	r := release{Languages: map[string]language{}}
+	script, diags := assets.Worker(root, "main.js", map[string]string{"RELEASE": placeholder})
+	if len(script) == 0 && !diags.HasErrors() {
+		diags.Add(diag.Pos{File: config.FileName}, "worker-missing")
+	}
+	r := &release{Languages: map[string]language{}}
 	for _, f := range shell {
 		if strings.HasPrefix(f.Path, "assets/") || f.Path == "favicon.svg" {
 			r.Shell = append(r.Shell, f.Path)
@@ -73,7 +88,7 @@ func Worker(root fs.FS, s *site.Site, shell []output.File, index Index) ([]outpu
 	}
 	slices.Sort(r.Shell)
 	for _, lang := range []content.Lang{content.Chinese, content.English} {
-		l := language{Search: index.of(lang)}
+		var l language
 		if p := s.Find(content.KindPage, lang, site.OfflineSlug); p != nil {
 			l.Page = p.URL
 		}
@@ -82,29 +97,43 @@ func Worker(root fs.FS, s *site.Site, shell []output.File, index Index) ([]outpu
 		}
 		r.Languages[string(lang)] = l
 	}
-	r.Version = version(s, r)
-	told, err := json.Marshal(r)
-	if err != nil {
-		panic("offline: " + err.Error()) // text and numbers only: cannot fail
-	}
-	script, diags := assets.Worker(root, "main.js", map[string]string{"RELEASE": string(told)})
-	if len(script) == 0 && !diags.HasErrors() {
-		diags.Add(diag.Pos{File: config.FileName}, "worker-missing")
-	}
-	return files(script), diags
+	return Draft{script, r, shown(s)}, diags
 }
 
-func files(script []byte) []output.File {
-	if len(script) == 0 {
+// Files gives the worker for an index.
+func (d Draft) Files(index Index) []output.File {
+	if len(d.Script) == 0 {
 		return nil
+	}
+	script := d.Script
+	if d.Release != nil {
+		script = bytes.Replace(script, []byte(placeholder), d.Release.json(index, d.Shown), 1)
 	}
 	return []output.File{{Path: Path, Data: script, From: assets.Folder + "/js/worker"}}
 }
 
+// json is the release with the files of the index, and the version that follows from all.
+func (r release) json(index Index, shown string) []byte {
+	languages := map[string]language{}
+	for name, l := range r.Languages {
+		page := l.Search.Page
+		l.Search = index.of(name)
+		l.Search.Page = page
+		languages[name] = l
+	}
+	r.Languages = languages
+	r.Version = version(r, shown)
+	told, err := json.Marshal(r)
+	if err != nil {
+		panic("offline: " + err.Error()) // text and numbers only: cannot fail
+	}
+	return told
+}
+
 // of lists the files of a language, unless they are too much.
-func (x Index) of(lang content.Lang) searchFiles {
-	out := searchFiles{Files: []string{}, ID: x.IDs[string(lang)]}
-	folder := "search/" + string(lang) // beside it lies the manifest
+func (x Index) of(lang string) searchFiles {
+	out := searchFiles{Files: []string{}, ID: x.IDs[lang]}
+	folder := "search/" + lang // beside it lies the manifest
 	for name, size := range x.Sizes {
 		if path.Dir(name) == folder || name == folder+".json" {
 			out.Files = append(out.Files, name)
@@ -120,19 +149,26 @@ func (x Index) of(lang content.Lang) searchFiles {
 
 // version names a release: it changes with every style, script and text that the search can find, and
 // with the pages shown without a network.
-func version(s *site.Site, r release) string {
+func version(r release, shown string) string {
 	sum := sha256.New()
 	fmt.Fprintln(sum, r)
+	fmt.Fprint(sum, shown)
+	return hex.EncodeToString(sum.Sum(nil)[:6])
+}
+
+// shown is all that the pages say that are shown without a network.
+func shown(s *site.Site) string {
+	var b strings.Builder
 	for _, p := range s.Pages {
 		if p.Kind == content.KindPage && p.Slug == site.OfflineSlug {
-			fmt.Fprintln(sum, p.Title, p.Summary)
+			fmt.Fprintln(&b, p.Title, p.Summary)
 			for _, section := range p.Body.Sections {
-				fmt.Fprintln(sum, section.HeadingHTML)
+				fmt.Fprintln(&b, section.HeadingHTML)
 				for _, block := range section.Blocks() {
-					fmt.Fprintln(sum, block.HTML(p.Links))
+					fmt.Fprintln(&b, block.HTML(p.Links))
 				}
 			}
 		}
 	}
-	return hex.EncodeToString(sum.Sum(nil)[:6])
+	return b.String()
 }

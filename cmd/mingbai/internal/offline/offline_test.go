@@ -1,30 +1,20 @@
 package offline
 
 import (
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/nodetest"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/site"
 	"mingbai/cmd/mingbai/internal/source"
 )
 
 func TestRules(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no node: CI must test the scripts")
-		}
-		t.Skip("node is not installed: the rules of the service worker are not tested")
-	}
-	if out, err := exec.Command(node, "--test", "testdata/rules_test.mjs").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	nodetest.Run(t, nil, "testdata/rules_test.mjs")
 }
 
 // linked is a site with a page to show without a network.
@@ -47,7 +37,8 @@ func TestWorker(t *testing.T) {
 	index := Index{map[string]int{"search/en/k0.json": 10, "search/en.json": 10, "search/zh-CN/k0.json": SearchLimit + 1}, map[string]string{"en": "one", "zh-CN": "big"}}
 	made := func(s *site.Site) string {
 		t.Helper()
-		files, diags := Worker(scripts, s, shell, index)
+		draft, diags := Worker(scripts, s, shell)
+		files := draft.Files(index)
 		if len(diags) > 0 || len(files) != 1 || files[0].Path != Path {
 			t.Fatalf("%v, %v", files, diags)
 		}
@@ -74,10 +65,10 @@ func TestWorker(t *testing.T) {
 	if off := made(linked(t, false, "one")); !strings.Contains(off, "gone") {
 		t.Errorf("switched off: %s", off)
 	}
-	if files, diags := Worker(fstest.MapFS{}, linked(t, true, "one"), nil, Index{}); len(files) > 0 || len(diags) != 1 {
-		t.Errorf("without scripts: %v, %v", files, diags)
+	if draft, diags := Worker(fstest.MapFS{}, linked(t, true, "one"), nil); len(draft.Files(Index{})) > 0 || len(diags) != 1 {
+		t.Errorf("without scripts: %v, %v", draft, diags)
 	}
-	if files, diags := Worker(fstest.MapFS{}, linked(t, false, "one"), nil, Index{}); len(files)+len(diags) > 0 {
-		t.Errorf("without scripts, switched off: %v, %v", files, diags)
+	if draft, diags := Worker(fstest.MapFS{}, linked(t, false, "one"), nil); len(draft.Files(Index{}))+len(diags) > 0 {
+		t.Errorf("without scripts, switched off: %v, %v", draft, diags)
 	}
 }

@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"io"
 )
 
@@ -13,6 +14,8 @@ type File struct {
 	Data []byte
 	// From names the source that asked for the file, for the message when two ask for the same path.
 	From string
+	// Made is a hash of all that the content is made from, for the next build; zero if nobody asks.
+	Made [sha256.Size]byte
 }
 
 // Sink takes the files of a build, in any order and from several goroutines at once. It does not
@@ -24,6 +27,16 @@ type Sink interface {
 	Create(path, from string) (io.WriteCloser, error)
 }
 
+// Keeper is a sink that may have a file already, from an earlier build.
+type Keeper interface {
+	Sink
+	// Keep takes the file that is in place as if it had been put, if it is known to have been made from the
+	// same. If it reports false, the file is to be made and put.
+	Keep(path, from string, made [sha256.Size]byte) bool
+	// Cache is what else earlier builds have left, nil if nothing is kept.
+	Cache() *Cache
+}
+
 // whole is a file that a sink takes as a whole when it is closed.
 type whole struct {
 	bytes.Buffer
@@ -32,4 +45,4 @@ type whole struct {
 }
 
 // Close hands the file on.
-func (f *whole) Close() error { return f.put(File{f.path, f.Bytes(), f.from}) }
+func (f *whole) Close() error { return f.put(File{Path: f.path, Data: f.Bytes(), From: f.from}) }

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"hash"
@@ -38,15 +39,19 @@ type Writer struct {
 	mu      sync.Mutex
 	claims  claims
 	files   map[string]*placing
-	memo    *memo                       // for the next build
+	last    memo                        // of the last build; empty unless recalled
+	memo    *memo                       // for the next build; nil unless recalled
+	cache   *Cache                      // nil until somebody asks
 	changed bool                        // files in place have been changed
-	step    func(op, path string) error // called before each change of Commit; for tests
+	step    func(op, path string) error // called before each file is staged and each change of Commit; for tests
+	saw     func(change)                // told of each change to the folder; for tests
 }
 
 // placing is one file of the build on its way.
 type placing struct {
 	sum    [sha256.Size]byte
-	staged string // its name in the stage, "" if its bytes are in place already
+	made   [sha256.Size]byte // see File.Made
+	staged string            // its name in the stage, "" if its bytes are in place already
 	// replaces is set if another content is in place, whose sum is was; altered if that is none of ours.
 	replaces, altered bool
 	was               [sha256.Size]byte
@@ -77,6 +82,9 @@ func Open(dir string) (*Writer, error) {
 func (w *Writer) prepare() error {
 	if err := w.root.Mkdir(ownFolder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return classify(w.place(ownFolder), err)
+	}
+	if info, err := w.root.Lstat(ownFolder); err != nil || !info.IsDir() { // not through a link, not even one within
+		return cmp.Or(classify(w.place(ownFolder), err), error(fault(w.place(ownFolder), "output-not-folder")))
 	}
 	if err := w.takeLock(); err != nil {
 		return classify(w.dir, err)
@@ -142,7 +150,7 @@ func (w *Writer) Put(f File) error {
 	if err := w.claim(f.Path, f.From); err != nil {
 		return err
 	}
-	p := &placing{sum: sha256.Sum256(f.Data)}
+	p := &placing{sum: sha256.Sum256(f.Data), made: f.Made}
 	same, err := w.compare(f.Path, int64(len(f.Data)), p)
 	if err != nil {
 		return classify(w.place(f.Path), err)
@@ -152,12 +160,26 @@ func (w *Writer) Put(f File) error {
 			return err
 		}
 		p.staged = w.stageName()
-		if err := writeFile(w.stage, p.staged, f.Data); err != nil {
+		if err := w.stageFile(p.staged, f); err != nil {
 			return classify(w.dir, err)
 		}
 	}
 	w.keep(f.Path, p)
 	return nil
+}
+
+// stageFile writes a file to the stage.
+func (w *Writer) stageFile(name string, f File) error {
+	if w.step != nil {
+		if err := w.step("stage", f.Path); err != nil {
+			return err
+		}
+	}
+	err := writeFile(w.stage, name, f.Data)
+	if err == nil {
+		w.record(change{op: "write", path: stageFolder + "/" + name, data: f.Data})
+	}
+	return err
 }
 
 func (w *Writer) claim(path, from string) error {
@@ -228,6 +250,9 @@ func (s *staging) Close() error {
 
 // compare looks at what is in place for a file and reports whether it has the same bytes.
 func (w *Writer) compare(path string, size int64, p *placing) (bool, error) {
+	if there, known := w.inPlace(path); known && there == p.sum {
+		return true, nil
+	}
 	info, err := w.root.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -335,6 +360,7 @@ func (w *Writer) release() {
 	if w.stage != nil {
 		_ = w.stage.Close()
 	}
+	w.cache.close(false)
 	if w.lock != nil {
 		_ = w.root.RemoveAll(stageFolder) // what remains is removed by the next build
 		if w.first && !w.changed {

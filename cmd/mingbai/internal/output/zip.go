@@ -24,6 +24,7 @@ import (
 // is packed waits in a file beside it, so that memory does not grow with the site.
 type Zip struct {
 	name    string // as the caller named it, for messages
+	part    bool   // see NewPart
 	staged  *os.File
 	packers sync.Pool // *flate.Writer
 	mu      sync.Mutex
@@ -35,6 +36,7 @@ type Zip struct {
 // packed is a compressed file in the stage.
 type packed struct {
 	path       string
+	by         string // the source that asked for it
 	from, size int64
 	whole      uint64 // bytes before compression
 	sum        uint32
@@ -54,7 +56,18 @@ func NewZip(name string) (*Zip, error) {
 	if z.staged, err = os.CreateTemp(filepath.Dir(name), ".mingbai-*.part"); err != nil {
 		return nil, classify(filepath.ToSlash(filepath.Dir(z.name)), err)
 	}
+	_ = os.Remove(z.staged.Name()) // a kill then leaves nothing; where an open file cannot be removed, Abort does it
 	return z, nil
+}
+
+// NewPart prepares to write a part of a site, which [OpenPart] reads: a zip file whose entries are not compressed
+// and say which source asked for them.
+func NewPart(name string) (*Zip, error) {
+	z, err := NewZip(name)
+	if err == nil {
+		z.part = true
+	}
+	return z, err
 }
 
 // free reports whether the name may be taken.
@@ -98,33 +111,42 @@ func (z *Zip) Create(path, from string) (io.WriteCloser, error) {
 
 // Put packs the file.
 func (z *Zip) Put(f File) error {
-	var small bytes.Buffer
-	w, _ := z.packers.Get().(*flate.Writer)
-	if w == nil {
+	small := f.Data
+	if !z.part {
 		var err error
-		if w, err = flate.NewWriter(nil, flate.BestCompression); err != nil {
+		if small, err = z.deflate(f.Data); err != nil {
 			return err
 		}
-	}
-	defer z.packers.Put(w)
-	w.Reset(&small)
-	if _, err := w.Write(f.Data); err != nil {
-		return err
-	}
-	if err := w.Close(); err != nil {
-		return err
 	}
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	if err := z.claims.add(f); err != nil {
 		return err
 	}
-	if _, err := z.staged.Write(small.Bytes()); err != nil {
+	if _, err := z.staged.Write(small); err != nil {
 		return classify(z.name, err)
 	}
-	z.packed = append(z.packed, packed{f.Path, z.end, int64(small.Len()), uint64(len(f.Data)), crc32.ChecksumIEEE(f.Data)})
-	z.end += int64(small.Len())
+	z.packed = append(z.packed, packed{f.Path, f.From, z.end, int64(len(small)), uint64(len(f.Data)), crc32.ChecksumIEEE(f.Data)})
+	z.end += int64(len(small))
 	return nil
+}
+
+func (z *Zip) deflate(data []byte) ([]byte, error) {
+	var small bytes.Buffer
+	w, _ := z.packers.Get().(*flate.Writer)
+	if w == nil {
+		var err error
+		if w, err = flate.NewWriter(nil, flate.BestCompression); err != nil {
+			return nil, err
+		}
+	}
+	defer z.packers.Put(w)
+	w.Reset(&small)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	err := w.Close()
+	return small.Bytes(), err
 }
 
 // Commit writes the zip file, puts it in place, and gives its size in bytes.
@@ -154,6 +176,9 @@ func (z *Zip) write(to io.Writer) error {
 		h := &zip.FileHeader{
 			Name: p.path, Method: zip.Deflate, Modified: oldest,
 			CRC32: p.sum, CompressedSize64: uint64(p.size), UncompressedSize64: p.whole,
+		}
+		if z.part {
+			h.Method, h.Comment = zip.Store, p.by
 		}
 		entry, err := w.CreateRaw(h)
 		if err != nil {

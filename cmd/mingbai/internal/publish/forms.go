@@ -96,7 +96,9 @@ func compressible(kind string) bool {
 		strings.HasSuffix(kind, "xml")
 }
 
-// named matches what the build names by its content.
-var named = regexp.MustCompile(`^assets/.*\.[0-9a-f]{12}\.[a-z]+$|^search/[^/]+/[^/]+\.[a-z2-7]{5,8}\.json$`)
+// names matches what the build names by its content: styles, scripts and pictures, and the files of the search index.
+const names = `(?:assets/.*\.[0-9a-f]{12}\.[a-z]+|search/[^/]+/[^/]+\.[a-z2-7]{5,8}\.json)$`
+
+var named = regexp.MustCompile("^" + names)
 
 func immutable(p string) bool { return named.MatchString(p) }

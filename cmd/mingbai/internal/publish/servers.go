@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -77,37 +78,42 @@ func immutableFolders(list map[string]string) []string {
 
 // servers writes the settings of the servers that are not static hosts, beside the site.
 func (s Settings) servers(r *Release) error {
-	host := "localhost"
+	host, below := "localhost", "/"
 	if u, err := url.Parse(s.BaseURL); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
+		host, below = u.Hostname(), u.EscapedPath()
 	}
 	return errors.Join(
-		os.WriteFile(filepath.Join(r.Dir, "nginx.conf"), []byte(s.nginx(host)), 0o666),
-		os.WriteFile(filepath.Join(r.Dir, "Caddyfile"), []byte(s.caddy(host)), 0o666))
+		os.WriteFile(filepath.Join(r.Dir, "nginx.conf"), []byte(s.nginx(host, below)), 0o666),
+		os.WriteFile(filepath.Join(r.Dir, "Caddyfile"), []byte(s.caddy(host, below)), 0o666))
 }
 
-// immutablePattern is named in the form that the servers read, for addresses.
-const immutablePattern = `^/(assets/.*\.[0-9a-f]{12}\.[a-z]+|search/[^/]+/[^/]+\.[a-z2-7]{5,8}\.json)$`
+// place says where the servers expect the files.
+func place(below string) string {
+	return "# The published site is the folder /srv/www" + strings.TrimSuffix(below, "/") + "; if yours is elsewhere, change root.\n"
+}
 
-func (s Settings) nginx(host string) string {
+// nginx makes the settings of a site whose addresses begin with below, "/" or "/a/".
+func (s Settings) nginx(host, below string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `# To be included in http { }. Set root to the folder with the published site; add listen 443 ssl and the certificate.
-map $uri $mingbai_cache {
+	fmt.Fprintf(&b, `# To be included in http { }. Add listen 443 ssl and the certificate.
+%smap $uri $mingbai_cache {
     default "%s";
-    "~%s" "%s";
+    "~^%s%s" "%s";
 }
 server {
     listen 80;
     server_name %s;
     root /srv/www;
     index index.html;
+    absolute_redirect off;
     charset utf-8;
     charset_types text/css text/csv text/plain text/javascript application/javascript;
     gzip_static on;
+    gzip_vary on;
     # brotli_static on;  # with the module ngx_brotli
-    error_page 403 404 =404 /404.html;
+    error_page 403 404 =404 %s404.html;
     types {
-`, ask, immutablePattern, keep, host)
+`, place(below), ask, regexp.QuoteMeta(below), names, keep, host, below)
 	for _, ext := range slices.Sorted(maps.Keys(types)) {
 		kind, _, _ := strings.Cut(types[ext], ";")
 		fmt.Fprintf(&b, "        %s %s;\n", kind, ext[1:])
@@ -116,26 +122,35 @@ server {
 	for _, h := range s.headers() {
 		fmt.Fprintf(&b, "    add_header %s \"%s\" always;\n", h.name, h.value)
 	}
-	b.WriteString("    location ~ /\\.(?!well-known/) { return 404; }\n    location ~ ^/_(headers|redirects)$ { return 404; }\n")
+	b.WriteString("    location ~ /\\.(?!well-known/) { return 404; }\n    location ~ /_(headers|redirects)$ { return 404; }\n")
 	for _, r := range s.Redirects {
-		fmt.Fprintf(&b, "    location = %s { return 301 %s; }\n", r.From, r.To)
+		fmt.Fprintf(&b, "    location = %s { return 301 %s; }\n", under(below, r.From), under(below, r.To))
 	}
 	b.WriteString("    location / { try_files $uri $uri/ =404; }\n}\n")
 	return b.String()
 }
 
-func (s Settings) caddy(host string) string {
+// under puts an address of the site below a path; a full one stays as it is.
+func under(below, address string) string {
+	if rest, ours := strings.CutPrefix(address, "/"); ours {
+		return below + rest
+	}
+	return address
+}
+
+func (s Settings) caddy(host, below string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Set root to the folder with the published site.\n%s {\n\troot * /srv/www\n\t@named path_regexp %s\n", host, immutablePattern)
-	fmt.Fprintf(&b, "\theader Cache-Control \"%s\"\n\theader @named Cache-Control \"%s\"\n", ask, keep)
+	pattern := "path_regexp ^" + regexp.QuoteMeta(below) + names
+	fmt.Fprintf(&b, "%s%s {\n\troot * /srv/www\n\t@named %s\n\t@others not %s\n", place(below), host, pattern, pattern)
+	fmt.Fprintf(&b, "\theader @others Cache-Control \"%s\"\n\theader @named Cache-Control \"%s\"\n", ask, keep)
 	for _, h := range s.headers() {
 		fmt.Fprintf(&b, "\theader %s \"%s\"\n", h.name, h.value)
 	}
 	for _, r := range s.Redirects {
-		fmt.Fprintf(&b, "\tredir %s %s permanent\n", r.From, r.To)
+		fmt.Fprintf(&b, "\tredir %s %s permanent\n", under(below, r.From), under(below, r.To))
 	}
-	b.WriteString("\t@own path /.* /_headers /_redirects\n\terror @own 404\n\tfile_server {\n\t\tprecompressed br gzip\n\t}\n" +
-		"\thandle_errors {\n\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n")
+	fmt.Fprintf(&b, "\t@own {\n\t\tpath */.* */_headers */_redirects\n\t\tnot path /.well-known/*\n\t}\n\terror @own 404\n\tfile_server {\n\t\tprecompressed br gzip\n\t}\n"+
+		"\thandle_errors {\n\t\trewrite * %s404.html\n\t\tfile_server\n\t}\n}\n", below)
 	return b.String()
 }
 

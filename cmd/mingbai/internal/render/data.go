@@ -6,10 +6,14 @@ import (
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/data"
+	"mingbai/cmd/mingbai/internal/site"
 )
 
 // dataSlug is the page that lists the site's data files.
 const dataSlug = "data"
+
+// ListsData reports whether a page says how large the data files are, so that they must be made before it.
+func ListsData(p *site.Page) bool { return p.Kind == content.KindPage && p.Slug == dataSlug }
 
 type dataView struct {
 	Sets  []datasetView

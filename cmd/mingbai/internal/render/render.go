@@ -11,6 +11,7 @@ import (
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/data"
+	"mingbai/cmd/mingbai/internal/digest"
 	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/site"
 )
@@ -35,10 +36,10 @@ const (
 	workerFile   = "worker.js" // at the root of the site, under a fixed name
 )
 
-// All renders every page of the site with the given number of workers and hands each to put, which
-// must accept files from many goroutines. It stops at the first error.
-func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
-	put func(output.File) error, workers int, progress func(stage string, done, total int)) error {
+// All renders pages of the site with the given number of workers and hands each to the sink. A page that the
+// sink has already, made from the same, is not rendered. It stops at the first error.
+func All(ctx context.Context, t *Templates, s *site.Site, pages []*site.Page, a Assets,
+	sink output.Sink, workers int, progress func(stage string, done, total int)) error {
 	r, err := New(t, s, a)
 	if err != nil {
 		return err
@@ -47,18 +48,14 @@ func All(ctx context.Context, t *Templates, s *site.Site, a Assets,
 	defer stop(nil)
 	var next, done atomic.Int64
 	var wg sync.WaitGroup
-	for range max(1, min(workers, len(s.Pages))) {
+	for range max(1, min(workers, len(pages))) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(s.Pages) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				f, err := r.Page(s.Pages[i])
-				if err == nil {
-					err = put(f)
-				}
-				if err != nil {
+			for i := int(next.Add(1)) - 1; i < len(pages) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if err := r.page(pages[i], sink); err != nil {
 					stop(err)
 					return
 				}
-				progress("render", int(done.Add(1)), len(s.Pages))
+				progress("render", int(done.Add(1)), len(pages))
 			}
 		})
 	}
@@ -115,17 +112,54 @@ func (r *Renderer) locale(lang content.Lang) *locale {
 
 // Page renders one page of the site.
 func (r *Renderer) Page(p *site.Page) (output.File, error) {
+	v, err := r.view(p)
+	if err != nil {
+		return output.File{}, err
+	}
+	return r.execute(p, v)
+}
+
+// page renders a page and hands it on, unless the sink has it. What a page is made from is its view, its layout and
+// this program, and nothing else: the layouts are given nothing but the view.
+func (r *Renderer) page(p *site.Page, sink output.Sink) error {
+	v, err := r.view(p)
+	if err != nil {
+		return err
+	}
+	keeper, remembers := sink.(output.Keeper)
+	var made digest.Sum
+	if remembers {
+		made = digest.Of(r.templates.of(p.Lang).sums[v.Template], v)
+		if keeper.Keep(p.Output(), p.Source, made) {
+			return nil
+		}
+	}
+	f, err := r.execute(p, v)
+	if err != nil {
+		return err
+	}
+	f.Made = made
+	return sink.Put(f)
+}
+
+// view gathers all that the layout of a page gets.
+func (r *Renderer) view(p *site.Page) (*view, error) {
 	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p, v: &view{Lang: p.Lang, Frame: r.frames[keyOf(p)]}}
 	if err := b.common(); err != nil {
-		return output.File{}, fmt.Errorf("render %s: %w", p.Source, err)
+		return nil, fmt.Errorf("render %s: %w", p.Source, err)
 	}
 	b.kind()
 	b.v.Structured = template.JS(data.PageLD(r.site, p, r.assets.Data))
+	return b.v, nil
+}
+
+// execute runs the layout of a page.
+func (r *Renderer) execute(p *site.Page, v *view) (output.File, error) {
 	out := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(out)
 	out.Reset()
-	if err := r.templates.of(p.Lang).pages[b.v.Template].Execute(&budget{Writer: out}, b.v); err != nil {
-		return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", Folder, b.v.Template, p.Source, err)
+	if err := r.templates.of(p.Lang).pages[v.Template].Execute(&budget{Writer: out}, v); err != nil {
+		return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", Folder, v.Template, p.Source, err)
 	}
 	return output.File{Path: p.Output(), Data: bytes.Clone(out.Bytes()), From: p.Source}, nil
 }

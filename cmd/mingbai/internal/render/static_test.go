@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"os"
-	"os/exec"
 	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"mingbai/cmd/mingbai/internal/nodetest"
 )
 
 // names lists the files of a folder by their names without ending.
@@ -146,14 +146,5 @@ func luminance(hex string) float64 {
 
 // TestScripts runs the tests of the scripts' pure parts.
 func TestScripts(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no Node: CI must run the tests of the scripts")
-		}
-		t.Skip("no Node found: the scripts of the pages are not tested")
-	}
-	if out, err := exec.Command(node, "--test", "testdata/pages_test.mjs").CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
+	nodetest.Run(t, nil, "testdata/pages_test.mjs")
 }

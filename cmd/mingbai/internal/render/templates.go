@@ -16,6 +16,7 @@ import (
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/digest"
 	"mingbai/cmd/mingbai/internal/minify"
 	"mingbai/cmd/mingbai/internal/source"
 )
@@ -40,6 +41,7 @@ type layouts struct {
 	words words
 	pages map[string]*template.Template
 	parts *template.Template
+	sums  map[string]digest.Sum // of all that a page's layout is made of, by its name
 }
 
 func (t *Templates) of(lang content.Lang) *layouts {
@@ -110,6 +112,7 @@ func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
 		l.pages[s.name] = set.Lookup(baseLayout)
 	}
 	l.parts = shared
+	l.sum(sources)
 	if diags.HasErrors() {
 		return
 	}
@@ -123,6 +126,20 @@ func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
 				report(diags, err)
 				break
 			}
+		}
+	}
+}
+
+// sum notes what each page's layout is made of: its own text, all that is shared, and the words.
+func (l *layouts) sum(sources []layoutFile) {
+	isPage := func(s layoutFile) bool {
+		return slices.Contains(pageLayouts, s.name) && !strings.HasPrefix(s.file, componentsFolder)
+	}
+	shared := digest.Of(l.words, slices.DeleteFunc(slices.Clone(sources), isPage))
+	l.sums = map[string]digest.Sum{}
+	for _, s := range sources {
+		if isPage(s) {
+			l.sums[s.name] = digest.Of(shared, s)
 		}
 	}
 }

@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"os/exec"
 	"reflect"
 	"strings"
 	"testing"
+
+	"mingbai/cmd/mingbai/internal/nodetest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/vectors.json")
@@ -180,16 +181,7 @@ func TestVectors(t *testing.T) {
 
 // TestJavaScript runs the same vectors through the browser's twin.
 func TestJavaScript(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no Node: CI must run the tests of the scripts")
-		}
-		t.Skip("no Node found: the browser's computation is not tested")
-	}
-	if out, err := exec.Command(node, "--test", "testdata/plan_test.mjs").CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
+	nodetest.Run(t, nil, "testdata/plan_test.mjs")
 }
 
 // TestSize counts without going through: 40 questions, and 40 items of which each may come after any before.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -31,20 +32,31 @@ type How struct {
 // id of the index, which changes whenever a file does. The files depend on nothing but docs and synonyms, not on
 // the order of docs. An error is one of put or of the store.
 func Build(docs []Doc, synonyms map[string][]Synonym, put func(output.File) error, how How) (map[string]string, error) {
-	byLang := map[string][]Doc{}
-	for _, d := range docs {
-		byLang[d.Lang] = append(byLang[d.Lang], d)
-	}
 	how.Workers = max(how.Workers, 1)
 	ids := map[string]string{}
-	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
+	for lang, c := range corpora(docs) {
 		w := &writer{lang: lang, put: put, How: how}
-		ids[lang] = w.write(newCorpus(byLang[lang]), synonyms[lang])
+		ids[lang] = w.write(c, w.invert(c), synonyms[lang])
 		if err := w.failed(); err != nil {
 			return nil, err
 		}
 	}
 	return ids, nil
+}
+
+// corpora are the docs of each language, in the order of the languages' names.
+func corpora(docs []Doc) iter.Seq2[string, *corpus] {
+	byLang := map[string][]Doc{}
+	for _, d := range docs {
+		byLang[d.Lang] = append(byLang[d.Lang], d)
+	}
+	return func(yield func(string, *corpus) bool) {
+		for _, lang := range slices.Sorted(maps.Keys(byLang)) {
+			if !yield(lang, newCorpus(byLang[lang])) {
+				return
+			}
+		}
+	}
 }
 
 // dead reports whether a page is shown for reference only.

@@ -3,12 +3,12 @@ package search
 import (
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"mingbai/cmd/mingbai/internal/assets"
+	"mingbai/cmd/mingbai/internal/nodetest"
 )
 
 // clientCase is a question to the browser's engine, with this side's answer.
@@ -63,13 +63,6 @@ var clientQueries = []string{"托育机构", "托育机构管理暂行办法", "
 
 // The browser's engine answers every query as this one does, and cuts every text alike.
 func TestClient(t *testing.T) {
-	node, err := exec.LookPath("node")
-	switch {
-	case err != nil && os.Getenv("CI") != "":
-		t.Fatal("node is not installed: in CI the browser's side of search must be tested")
-	case err != nil:
-		t.Skip("node is not installed: the browser's side of search is not tested")
-	}
 	docs := append(append([]Doc(nil), testDocs...), randomDocs(400)...)
 	dir := t.TempDir()
 	_, files := opened(t, docs, "en")
@@ -99,11 +92,7 @@ func TestClient(t *testing.T) {
 	write(t, filepath.Join(dir, "folds.txt"), allFolds())
 	copyClient(t, dir)
 	serveClient(t, dir)
-	cmd := exec.Command(node, "--test", "testdata/client_test.mjs")
-	cmd.Env = append(os.Environ(), "SEARCH_TEST_DIR="+dir)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
+	nodetest.Run(t, []string{"SEARCH_TEST_DIR=" + dir}, "testdata/client_test.mjs")
 }
 
 // copyClient copies the client to a folder where Node takes .js for modules.

@@ -54,7 +54,8 @@
 //
 // The text of each page is read once: its units go to the text store at once, their keys into a table that becomes
 // a run when it has a million characters. Runs lie in the build's store, outside of memory; in the
-// end they are merged key by key, and each shard is handed on when it is full.
+// end they are merged key by key, and each shard is handed on when it is full. Several processes may each index
+// some stretches of neighbouring pages ([BuildShare]); [Merge] merges the runs of all as if they were its own.
 //
 // # Queries
 //

@@ -43,9 +43,8 @@ type writer struct {
 	first error
 }
 
-// write makes all files of a corpus, the manifest last, and returns its id.
-func (w *writer) write(c *corpus, synonyms []Synonym) string {
-	inv := w.invert(c)
+// write makes all files of a corpus but those of its text, the manifest last, and returns its id.
+func (w *writer) write(c *corpus, inv *inverted, synonyms []Synonym) string {
 	m := manifest{Lang: w.lang, Docs: len(c.docs), Places: inv.units + inv.names, UnitsPerText: unitsPerText, DocsPerFile: docsPerFile,
 		Families: map[string]family{}, Texts: strings.Join(inv.blockIDs, "")}
 	for i, from := range c.blocks[:len(c.blocks)-1] {

@@ -8,13 +8,23 @@ import (
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/digest"
 	"mingbai/cmd/mingbai/internal/tomlfile"
 )
 
 // Linker links a site again and again, as its sources change. The zero value is ready.
 type Linker struct {
+	// Cache, if set, remembers which pairs of files say the same.
+	Cache Cache
+
 	terms []content.Term // with which the pairs were compared
 	pairs map[pair]*translation
+}
+
+// Cache keeps values from one build to the next; see [output.Cache].
+type Cache interface {
+	Get(key [32]byte) (value []byte, ok bool)
+	Add(key [32]byte, value []byte)
 }
 
 // pair is a Chinese file and its translation.
@@ -47,7 +57,7 @@ func (l *linker) translate(english map[string]*content.Doc) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(pairs); i = int(next.Add(1)) - 1 {
 				if done[i] = kept[pairs[i]]; done[i] == nil {
-					c := comparison{terms: l.terms}
+					c := comparison{terms: l.terms, glossary: l.set.Files[content.GlossaryFile].Sum, cache: l.kept.Cache}
 					done[i] = c.translation(pairs[i].zh, pairs[i].en)
 				}
 			}
@@ -67,11 +77,27 @@ func (l *linker) translate(english map[string]*content.Doc) {
 func (c *comparison) translation(zh, en *content.Doc) *translation {
 	meta, faults := tomlfile.Translate(zh.Meta, en.Words)
 	en.Report(&c.diags, faults)
-	if en.Words != nil {
-		c.compare(zh, en, meta)
+	if en.Words != nil && !c.known(zh, en) {
+		before := len(c.diags)
+		if c.compare(zh, en, meta); len(c.diags) == before && c.cache != nil {
+			c.cache.Add(c.key(zh, en), nil)
+		}
 	}
 	t := &translation{meta: meta}
 	c.version(t, zh, en, len(faults) == 0)
 	t.diags = c.diags
 	return t
+}
+
+// known reports whether the two files have been compared before, with the same glossary, and nothing was found.
+func (c *comparison) known(zh, en *content.Doc) bool {
+	if c.cache == nil {
+		return false
+	}
+	_, same := c.cache.Get(c.key(zh, en))
+	return same
+}
+
+func (c *comparison) key(zh, en *content.Doc) digest.Sum {
+	return digest.Of("same", zh.File, zh.Sum, en.File, en.Sum, c.glossary)
 }

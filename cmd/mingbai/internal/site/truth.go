@@ -7,13 +7,16 @@ import (
 	"mingbai/cmd/mingbai/internal/compare"
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/digest"
 	"mingbai/cmd/mingbai/internal/tomlfile"
 )
 
 // comparison finds where two languages do not say the same.
 type comparison struct {
-	terms *compare.Terms // the glossary
-	diags diag.List
+	terms    *compare.Terms // the glossary
+	glossary digest.Sum     // its file
+	cache    Cache          // nil if nothing is remembered
+	diags    diag.List
 }
 
 // saying is one thing said in both languages: a value of the front matter or a passage of a body.
