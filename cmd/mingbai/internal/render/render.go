@@ -158,8 +158,12 @@ func (r *Renderer) execute(p *site.Page, v *view) (output.File, error) {
 	out := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(out)
 	out.Reset()
-	if err := r.templates.of(p.Lang).pages[v.Template].Execute(&budget{Writer: out}, v); err != nil {
-		return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", Folder, v.Template, p.Source, err)
+	layouts := r.templates.of(p.Lang)
+	if ready := layouts.ready[v.Template](); ready == nil || !ready.execute(out, v) {
+		out.Reset()
+		if err := layouts.pages[v.Template].Execute(&budget{Writer: out}, v); err != nil {
+			return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", Folder, v.Template, p.Source, err)
+		}
 	}
 	return output.File{Path: p.Output(), Data: bytes.Clone(out.Bytes()), From: p.Source}, nil
 }
