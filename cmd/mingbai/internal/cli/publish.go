@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"mingbai/cmd/mingbai/internal/config"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/publish"
 	"mingbai/cmd/mingbai/internal/source"
 )
@@ -236,8 +236,7 @@ func difference(r *publish.Release, public map[string]string) (fresh, gone int) 
 
 // lock adds the addresses that are public now to those that the site promises to keep.
 func (a *app) lock(f *folder, addresses []string) error {
-	name := filepath.Join(f.dir, filepath.FromSlash(config.PermanentFile))
-	text, err := os.ReadFile(name)
+	text, err := f.root.ReadFile(config.PermanentFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -254,8 +253,7 @@ func (a *app) lock(f *folder, addresses []string) error {
 			fmt.Fprintf(out, "\n[[address]]\npath = %q\n", address)
 		}
 	}
-	fresh := name + ".tmp" // passed over when sources are read
-	return errors.Join(os.WriteFile(fresh, out.Bytes(), 0o666), os.Rename(fresh, name))
+	return output.Replace(f.root, config.PermanentFile, out.Bytes())
 }
 
 const permanentHead = `# 不能消失的网址：别的网站、文件和宣传材料会引用它们。页面搬走时，用 to 写明新的网址。

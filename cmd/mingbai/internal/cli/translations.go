@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"mingbai/cmd/mingbai/internal/build"
 	"mingbai/cmd/mingbai/internal/content"
+	"mingbai/cmd/mingbai/internal/output"
 	"mingbai/cmd/mingbai/internal/site"
 )
 
@@ -181,22 +181,10 @@ func (a *app) record(f *folder, list []pair, today content.Date) error {
 		if !ok {
 			return fmt.Errorf("%s: %w", p.file, os.ErrInvalid)
 		}
-		if err := f.replace(p.file, text); err != nil {
+		if err := output.Replace(f.root, p.file, []byte(text)); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out, a.say("recorded", p.file))
-	}
-	return nil
-}
-
-// replace puts a text in the place of a file at one stroke.
-func (f *folder) replace(name, text string) error {
-	draft := path.Join(path.Dir(name), ".mingbai-"+path.Base(name)+"~")
-	if err := f.root.WriteFile(draft, []byte(text), 0o666); err != nil {
-		return err
-	}
-	if err := f.root.Rename(draft, name); err != nil {
-		return errors.Join(err, f.root.Remove(draft))
 	}
 	return nil
 }

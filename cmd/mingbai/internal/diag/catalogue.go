@@ -241,5 +241,6 @@ var Catalogue = map[string][2]string{
 	"publish-refused":  {"the storage refuses this: %v", "存储服务拒绝了：%v"},
 	"release-damaged":  {"this file of the release is not what its manifest says; remove .publish/ and publish again", "发布包里的这个文件和清单不符：请删除 .publish/ 再发布"},
 	"release-link":     {"the link %q leads to no file of the release", "链接“%s”在发布包里没有对应的文件"},
+	"release-state":    {"the list of what was published is damaged; remove this file and publish again", "发布记录损坏了：请删除这个文件，再发布一次"},
 	"release-none":     {"there is no former release to go back to", "没有可以退回的上一版"},
 }

@@ -30,12 +30,13 @@ type Report struct {
 // those that an earlier build wrote and this one did not, and ends the build.
 func (w *Writer) Commit() (Report, error) {
 	defer w.release()
-	c := &commit{w: w, moves: w.moves(), stale: w.stale()}
+	c := &commit{w: w, moves: w.moves(), stale: w.stale(), loose: map[string]bool{}}
 	err := c.run()
 	if err == nil {
 		w.remember()
 	}
 	if err != nil {
+		c.undoFolders()
 		err = classify(w.dir, err)
 		var e *Error
 		if errors.As(err, &e) {
@@ -51,6 +52,8 @@ type commit struct {
 	moves  []string // paths of the staged files, in order
 	stale  []string // paths of the last build that this one lacks
 	made   []string // folders made, in order
+	at     phase
+	loose  map[string]bool // folders with changes that the disk may not have yet
 	report Report
 }
 
@@ -64,7 +67,7 @@ func (c *commit) run() error {
 	if err := c.clear(); err != nil {
 		return err
 	}
-	if err := c.do("list", manifestFile, func() error { return w.list(w.old).write(w.root) }); err != nil {
+	if err := c.do("list", manifestFile, func() error { return w.writeList(w.list(w.old)) }); err != nil {
 		return err
 	}
 	w.first = false // the list must stay from here on
@@ -72,42 +75,93 @@ func (c *commit) run() error {
 		return err
 	}
 	if err := c.folders(); err != nil {
-		c.undoFolders()
 		return err
 	}
 	for _, p := range c.moves {
+		next := newFiles + phase(rank(p))
+		if w.files[p].replaces {
+			next = replacing
+		}
+		if err := c.begin(next); err != nil {
+			return err
+		}
 		if err := c.move(p); err != nil {
 			return err
 		}
 	}
 	for _, p := range c.stale {
+		if err := c.begin(deletingFiles - phase(rank(p))); err != nil {
+			return err
+		}
 		if err := c.remove(p); err != nil {
 			return err
 		}
 	}
 	w.changed = true
-	return c.do("list", manifestFile, func() error { return w.list(nil).write(w.root) })
+	if err := c.begin(listing); err != nil {
+		return err
+	}
+	return c.do("list", manifestFile, func() error { return w.writeList(w.list(nil)) })
+}
+
+// phase is a stretch of changes whose order does not matter: the disk may have them in any. The next phase begins
+// when the disk has all of them.
+type phase int
+
+const (
+	preparing phase = iota
+	newFiles
+	newPages
+	replacing
+	deletingPages
+	deletingFiles
+	listing
+)
+
+// begin begins a phase, unless it has begun.
+func (c *commit) begin(next phase) error {
+	if c.at == next {
+		return nil
+	}
+	c.at = next
+	return c.do("settle", ".", c.settle)
 }
 
 // few is how many files are sent to the disk one by one rather than all that the system has.
 const few = 100
 
+func (c *commit) many() bool { return len(c.moves)+len(c.stale) > few }
+
 // flush waits until the disk has what was staged, if it is to take the place of a site: after a power cut
-// there is then the old file or the new one, whole. The list, which is sent to the disk after the moves,
-// takes those along.
+// there is then the old file or the new one, whole.
 func (c *commit) flush() error {
 	switch {
 	case len(c.w.old) == 0:
 		return nil // there is nothing to lose
-	case len(c.moves) > few:
-		return flush(c.w.root)
+	case c.many():
+		return c.w.flushAll()
 	}
 	for _, p := range c.moves {
-		f, err := c.w.stage.OpenFile(c.w.files[p].staged, os.O_RDWR, 0)
-		if err != nil {
+		if err := c.w.flushOne(path.Join(stageFolder, c.w.files[p].staged), os.O_RDWR); err != nil {
 			return err
 		}
-		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+	}
+	return nil
+}
+
+// settle waits until the disk has the changes so far, as flush does.
+func (c *commit) settle() error {
+	loose := slices.Sorted(maps.Keys(c.loose))
+	clear(c.loose)
+	switch {
+	case len(c.w.old) == 0 || len(loose) == 0:
+		return nil
+	case c.many():
+		return c.w.flushAll()
+	}
+	for _, dir := range loose {
+		// a folder that has been removed since needs nothing
+		if err := c.w.flushFolder(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
@@ -160,6 +214,7 @@ func compareBool(a, b bool) int {
 // rank orders files by what they need: 0 is needed by pages, 1 is a page. Feeds and sitemaps name
 // pages, but pages name them too; where they replace others, all new pages are there already.
 func rank(p string) int {
+	p = strings.TrimSuffix(strings.TrimSuffix(p, ".br"), ".gz") // compressed forms belong to what they are of
 	if path.Ext(p) == ".html" {
 		return 1
 	}
@@ -246,6 +301,7 @@ func (c *commit) folder(dir string) error {
 	switch {
 	case err == nil:
 		c.made = append(c.made, dir)
+		c.changed(change{op: "folder", path: dir})
 	case errors.Is(err, fs.ErrExist):
 		info, err := c.w.root.Stat(dir)
 		if err == nil && !info.IsDir() {
@@ -256,6 +312,13 @@ func (c *commit) folder(dir string) error {
 	return err
 }
 
+// changed notes a change of what is in a folder.
+func (c *commit) changed(x change) {
+	c.w.record(x)
+	c.loose[path.Dir(cmp.Or(x.to, x.path))] = true
+}
+
+// undoFolders removes the folders that were made and hold nothing.
 func (c *commit) undoFolders() {
 	for _, dir := range slices.Backward(c.made) {
 		_ = c.w.root.Remove(dir) // an empty folder does no harm
@@ -265,10 +328,11 @@ func (c *commit) undoFolders() {
 // move puts a staged file into place.
 func (c *commit) move(p string) error {
 	f := c.w.files[p]
-	err := c.do("move", p, func() error { return c.w.root.Rename(path.Join(stageFolder, f.staged), p) })
-	if err != nil {
+	from := path.Join(stageFolder, f.staged)
+	if err := c.do("move", p, func() error { return c.w.root.Rename(from, p) }); err != nil {
 		return err
 	}
+	c.changed(change{op: "move", path: from, to: p})
 	c.w.changed = true
 	c.report.Written++
 	if f.altered {
@@ -307,6 +371,7 @@ func (c *commit) remove(p string) error {
 	if err := c.do("remove", p, func() error { return root.Remove(p) }); err != nil {
 		return err
 	}
+	c.changed(change{op: "remove", path: p})
 	c.w.changed = true
 	c.report.Removed++
 	c.prune(p)
@@ -316,7 +381,10 @@ func (c *commit) remove(p string) error {
 // prune removes the folders above a path that are empty.
 func (c *commit) prune(p string) {
 	for dir := range parents(p) {
-		if err := c.w.root.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		switch err := c.w.root.Remove(dir); {
+		case err == nil:
+			c.changed(change{op: "remove", path: dir})
+		case !errors.Is(err, fs.ErrNotExist):
 			return // not empty
 		}
 	}

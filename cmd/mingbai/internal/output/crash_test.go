@@ -3,8 +3,11 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -85,6 +88,9 @@ func TestKillAtAnyInstant(t *testing.T) {
 			killed := t.TempDir()
 			steps, done := 0, errors.New("killed")
 			_, err := tryBuild(dir, crashTo, func(op, p string) error {
+				if op == "stage" {
+					return nil
+				}
 				if steps == n {
 					if err := os.CopyFS(killed, os.DirFS(dir)); err != nil {
 						t.Fatal(err)
@@ -169,5 +175,43 @@ func TestFaultsWhileMoving(t *testing.T) {
 		if !tt.partial {
 			same(t, tree(t, dir), crashFrom)
 		}
+	}
+}
+
+// TestFull lets the disk be full at each write and each change of a build: it is said, the site is whole, the stage
+// is gone, and with room again the next build completes the site.
+func TestFull(t *testing.T) {
+	for n := 0; ; n++ {
+		dir := t.TempDir()
+		build(t, dir, crashFrom)
+		steps, moved := 0, false
+		_, err := tryBuild(dir, crashTo, func(op, p string) error {
+			if steps++; steps > n {
+				return &fs.PathError{Op: "write", Path: p, Err: syscall.ENOSPC}
+			}
+			moved = moved || op == "move" || op == "remove"
+			return nil
+		})
+		if err == nil {
+			if n < 30 {
+				t.Errorf("only %d steps", n)
+			}
+			return
+		}
+		var e *Error
+		if !errors.As(err, &e) || e.Fault.Name != "output-full" || e.Partial != moved {
+			t.Errorf("full at step %d: %v, partial %v", n, err, e.Partial)
+		}
+		if err := broken(tree(t, dir)); err != nil {
+			t.Errorf("full at step %d: %v", n, err)
+		}
+		if !moved {
+			same(t, tree(t, dir), crashFrom)
+		}
+		if _, err := os.Lstat(filepath.Join(dir, stageFolder)); err == nil {
+			t.Errorf("full at step %d: the stage remains", n)
+		}
+		build(t, dir, crashTo)
+		same(t, tree(t, dir), crashTo)
 	}
 }

@@ -25,8 +25,10 @@
 //  3. deletions in the opposite order, when nothing points to the old files any more;
 //  4. the list of what is there now.
 //
-// What replaces a site is on the disk before the first file is moved, so that a power cut leaves whole
-// files too (where more than a hundred files change, on Linux only).
+// What replaces a site is on the disk before the first file is moved, and each of these steps before the next begins;
+// within a step the disk may take the changes in any order. So a power cut leaves such a site too, of whole
+// files (where more than a hundred files change, on Linux only). The first build of a site has nothing to lose and
+// does not wait.
 //
 // A build that was killed is completed by the next one: everything in the list is known as ours.
 package output

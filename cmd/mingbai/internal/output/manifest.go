@@ -2,6 +2,7 @@ package output
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -63,21 +64,32 @@ func readManifest(root *os.Root, place string) (manifest, error) {
 	return m, nil
 }
 
-// write replaces the list on disk; it is whole at any instant. One line for each file, sorted.
-func (m manifest) write(root *os.Root) error {
+// writeList replaces the list on disk; it is whole at any instant, and there for good when this returns.
+func (w *Writer) writeList(m manifest) error {
 	const next = manifestFile + ".new"
-	f, err := root.Create(next)
+	f, err := w.root.Create(next)
 	if err != nil {
 		return err
 	}
 	err = errors.Join(m.encode(f), f.Sync(), f.Close())
 	if err == nil {
-		err = root.Rename(next, manifestFile)
+		err = w.root.Rename(next, manifestFile)
 	}
 	if err != nil {
-		_ = root.Remove(next) // of no use; the error that counts is returned
+		_ = w.root.Remove(next) // of no use; the error that counts is returned
+		return err
 	}
-	return err
+	if w.saw != nil {
+		var text bytes.Buffer
+		_ = m.encode(&text) // a buffer takes everything
+		w.record(change{op: "write", path: next, data: text.Bytes()})
+		w.record(change{op: "flush", path: next})
+		w.record(change{op: "move", path: next, to: manifestFile})
+	}
+	if err := w.flushFolder(ownFolder); err != nil || len(w.old) > 0 {
+		return err
+	}
+	return w.flushFolder(".") // our own folder is new
 }
 
 func (m manifest) encode(w io.Writer) error {

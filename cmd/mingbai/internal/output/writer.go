@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"hash"
@@ -42,7 +43,8 @@ type Writer struct {
 	memo    *memo                       // for the next build; nil unless recalled
 	cache   *Cache                      // nil until somebody asks
 	changed bool                        // files in place have been changed
-	step    func(op, path string) error // called before each change of Commit; for tests
+	step    func(op, path string) error // called before each file is staged and each change of Commit; for tests
+	saw     func(change)                // told of each change to the folder; for tests
 }
 
 // placing is one file of the build on its way.
@@ -80,6 +82,9 @@ func Open(dir string) (*Writer, error) {
 func (w *Writer) prepare() error {
 	if err := w.root.Mkdir(ownFolder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return classify(w.place(ownFolder), err)
+	}
+	if info, err := w.root.Lstat(ownFolder); err != nil || !info.IsDir() { // not through a link, not even one within
+		return cmp.Or(classify(w.place(ownFolder), err), error(fault(w.place(ownFolder), "output-not-folder")))
 	}
 	if err := w.takeLock(); err != nil {
 		return classify(w.dir, err)
@@ -155,12 +160,26 @@ func (w *Writer) Put(f File) error {
 			return err
 		}
 		p.staged = w.stageName()
-		if err := writeFile(w.stage, p.staged, f.Data); err != nil {
+		if err := w.stageFile(p.staged, f); err != nil {
 			return classify(w.dir, err)
 		}
 	}
 	w.keep(f.Path, p)
 	return nil
+}
+
+// stageFile writes a file to the stage.
+func (w *Writer) stageFile(name string, f File) error {
+	if w.step != nil {
+		if err := w.step("stage", f.Path); err != nil {
+			return err
+		}
+	}
+	err := writeFile(w.stage, name, f.Data)
+	if err == nil {
+		w.record(change{op: "write", path: stageFolder + "/" + name, data: f.Data})
+	}
+	return err
 }
 
 func (w *Writer) claim(path, from string) error {

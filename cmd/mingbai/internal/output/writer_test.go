@@ -204,6 +204,21 @@ func TestForeignLinkInTheWay(t *testing.T) {
 	same(t, tree(t, outside), site{"secret": "secret"})
 }
 
+// TestOwnFolderIsLink does not take a link for the folder in which the writer keeps and deletes things of its own.
+func TestOwnFolderIsLink(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "theirs/stage/x", "theirs")
+	if err := os.Symlink("theirs", filepath.Join(dir, ownFolder)); err != nil {
+		t.Skip(err)
+	}
+	if _, err := tryBuild(dir, first, nil); name(err) != "output-not-folder "+filepath.ToSlash(dir)+"/"+ownFolder {
+		t.Error(err)
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "theirs/stage/x")); string(data) != "theirs" {
+		t.Errorf("%q, %v", data, err)
+	}
+}
+
 func TestFolderBecomesFileAndBack(t *testing.T) {
 	dir := t.TempDir()
 	asFolder, asFile := site{"x/index.html": "page", "x/y/z.txt": "z"}, site{"x": "file"}

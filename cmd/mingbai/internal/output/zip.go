@@ -56,6 +56,7 @@ func NewZip(name string) (*Zip, error) {
 	if z.staged, err = os.CreateTemp(filepath.Dir(name), ".mingbai-*.part"); err != nil {
 		return nil, classify(filepath.ToSlash(filepath.Dir(z.name)), err)
 	}
+	_ = os.Remove(z.staged.Name()) // a kill then leaves nothing; where an open file cannot be removed, Abort does it
 	return z, nil
 }
 

@@ -253,6 +253,10 @@ func TestFolder(t *testing.T) {
 
 func TestState(t *testing.T) {
 	releases := t.TempDir()
+	theirs := filepath.Join(releases, "theirs", "notes.txt")
+	if err := errors.Join(os.Mkdir(filepath.Dir(theirs), 0o777), os.WriteFile(theirs, []byte("notes"), 0o666)); err != nil {
+		t.Fatal(err)
+	}
 	for i, site := range []map[string]string{before, after, before, {"index.html": "third"}} {
 		r := pack(t, releases, site)
 		s, err := LoadState(releases)
@@ -269,6 +273,17 @@ func TestState(t *testing.T) {
 	kept, err := filepath.Glob(filepath.Join(releases, "*", manifestName))
 	if err != nil || len(kept) != 2 {
 		t.Errorf("%q are kept, %v", kept, err)
+	}
+	if _, err := os.Stat(theirs); err != nil {
+		t.Error("a folder that is no release was deleted")
+	}
+	for _, text := range []string{"{", `{"www":{"current":"../../etc"}}`} {
+		if err := os.WriteFile(filepath.Join(releases, stateName), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := LoadState(releases); err == nil || !strings.HasSuffix(err.Error(), "[release-state]") {
+			t.Errorf("%s is taken: %v", text, err)
+		}
 	}
 }
 

@@ -40,6 +40,9 @@ type Release struct {
 
 const manifestName = "manifest.json"
 
+// unfinished ends the name of a release that is being made.
+const unfinished = ".new"
+
 // Redirect leads from an address that is no more to one that is; both are paths from the root of the
 // site, and To may be a full address.
 type Redirect struct {
@@ -68,7 +71,7 @@ func Pack(built, releases string, s Settings) (*Release, error) {
 	if r, err := Load(dir); err == nil && !r.Verify().HasErrors() {
 		return r, nil
 	}
-	fresh := dir + ".new"
+	fresh := dir + unfinished
 	if err := errors.Join(os.RemoveAll(fresh), os.MkdirAll(filepath.Join(fresh, "site"), 0o777)); err != nil {
 		return nil, err
 	}
@@ -161,7 +164,7 @@ func (r *Release) add(f source, former map[string]string) error {
 	return nil
 }
 
-// write puts bytes into the release's folder; they are on the disk when it returns.
+// write puts bytes into the release's folder. What a power cut takes away, Verify sees.
 func (r *Release) write(p string, data []byte, f File) error {
 	sum := sha256.Sum256(data)
 	f.Path, f.Size, f.Sum = p, int64(len(data)), hex.EncodeToString(sum[:])

@@ -6,6 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
+
+	"mingbai/cmd/mingbai/internal/output"
 )
 
 // Shown is what a target shows: the release of the last publishing and the one before.
@@ -29,8 +33,19 @@ func LoadState(releases string) (State, error) {
 		return nil, err
 	}
 	s := State{}
-	return s, json.Unmarshal(data, &s)
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, Fault("release-state", filepath.ToSlash(filepath.Join(releases, stateName)))
+	}
+	for _, shown := range s {
+		if shown.Current != "" && !idShape.MatchString(shown.Current) || shown.Former != "" && !idShape.MatchString(shown.Former) {
+			return nil, Fault("release-state", filepath.ToSlash(filepath.Join(releases, stateName)))
+		}
+	}
+	return s, nil
 }
+
+// idShape is what the folder of a release is called; see identify.
+var idShape = regexp.MustCompile(`^[0-9a-f]{12}$`)
 
 // Published notes that a target shows a release now and writes the state; it is whole at any instant.
 // Releases that no target shows or showed before go.
@@ -42,8 +57,12 @@ func (s State) Published(releases, target, id string) error {
 	if err != nil {
 		return err
 	}
-	name := filepath.Join(releases, stateName)
-	if err := errors.Join(os.WriteFile(name+".new", append(data, '\n'), 0o666), os.Rename(name+".new", name)); err != nil {
+	root, err := os.OpenRoot(releases)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := output.Replace(root, stateName, append(data, '\n')); err != nil {
 		return err
 	}
 	used := map[string]bool{}
@@ -54,9 +73,9 @@ func (s State) Published(releases, target, id string) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if e.IsDir() && !used[e.Name()] {
-			if err := os.RemoveAll(filepath.Join(releases, e.Name())); err != nil {
+	for _, e := range entries { // what is not called like a release is not ours
+		if id := strings.TrimSuffix(e.Name(), unfinished); e.IsDir() && idShape.MatchString(id) && !used[e.Name()] {
+			if err := root.RemoveAll(e.Name()); err != nil {
 				return err
 			}
 		}

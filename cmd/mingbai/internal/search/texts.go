@@ -115,5 +115,6 @@ func (w *writer) docs(c *corpus) family {
 			return b.raw("]").buf
 		})
 	}
-	return s.family()
+	s.flush()
+	return family{IDs: strings.Join(s.ids, "")}
 }
