@@ -82,7 +82,12 @@ func (d *Doc) headingNumber(heading string) int {
 
 // Text is the passage's text without the heading's number, one line for each paragraph.
 func (p Passage) Text() string {
+	size := 0
+	for _, l := range p.Lines {
+		size += len(l.Text) - l.Skip + 1
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, l := range p.Lines {
 		b.WriteString(l.Text[l.Skip:])
 		b.WriteByte('\n')

@@ -15,8 +15,9 @@ func (s *sheet) item(i int) {
 	s.head("licence", i)
 	s.word("question", s.heading())
 	s.word("who", s.heading())
-	sectors := content.Sector("").Allowed()
-	s.fact("type = \"filing\"\nsectors = [%q]\napplicants = [\"company\"]\nauthority = [%q]\nlevel = \"county\"", sectors[i%len(sectors)], s.agency().ID)
+	sector, authority := s.sector(i), s.agency()
+	s.department = pair{authority.Name, authority.EnShort}
+	s.fact("type = \"filing\"\nsectors = [%q]\napplicants = [\"company\"]\nauthority = [%q]\nlevel = \"county\"", sector, authority.ID)
 	s.proof()
 	s.evidence()
 	s.fact("\n[time.statutory]\nvalue = %d\nunit = \"working-days\"\nbasis = [\"b0\"]", 1+i%30)
@@ -84,12 +85,19 @@ func (s *sheet) basis() {
 	}
 }
 
+// sector gives an item or guide its sector, by which both sides list it.
+func (s *sheet) sector(i int) string {
+	sectors := content.Sector("").Allowed()
+	sector := sectors[i%len(sectors)]
+	s.tags = append(s.tags, pair{sector, sector})
+	return sector
+}
+
 // guide leads through a group of items.
 func (s *sheet) guide(i int) {
 	s.head("guide", i)
 	s.word("noun", s.heading())
-	sectors := content.Sector("").Allowed()
-	s.fact("sector = %q\naudience = [\"company\"]", sectors[i%len(sectors)])
+	s.fact("sector = %q\naudience = [\"company\"]", s.sector(i))
 	s.proof()
 	if s.policies > 0 {
 		s.fact("measures = [\"%s#measure-%d\"]", slug("policy", i%s.policies), 1+i%12)

@@ -59,6 +59,8 @@ type sheet struct {
 	draw
 	kind, slug     string
 	title, summary pair
+	department     pair               // zero if there is none
+	tags           []pair             // by which other generators list the page, as ours does by sector and by agency
 	front          [2]strings.Builder // our front matter, Chinese and English
 	body           [2]strings.Builder // our text
 	plain          [2]strings.Builder // all as Markdown
@@ -130,7 +132,7 @@ func (s *sheet) files() []File {
 		if i == 1 {
 			words = [2]string{s.title.en, s.summary.en}
 		}
-		f.Plain = fmt.Sprintf("+++\ntitle = %q\ndate = 2026-01-01\ndescription = %q\nkind = %q\n+++\n\n%s", words[0], words[1], s.kind, s.plain[i].String())
+		f.Plain = fmt.Sprintf("+++\ntitle = %q\ndate = 2026-01-01\ndescription = %q\nkind = %q\n%s+++\n\n%s", words[0], words[1], s.kind, s.lists(i), s.plain[i].String())
 	}
 	doc := content.ParseText(out[0].Path, []byte(out[0].Data))
 	var order []string
@@ -139,6 +141,28 @@ func (s *sheet) files() []File {
 	}
 	out[1].Data, _ = content.Record(out[1].Data, doc.Current(content.Date{Year: 2026, Month: 1, Day: 1}), order)
 	return out
+}
+
+// maxTags is how many tags a page has at most, which is what a usual site gives its pages.
+const maxTags = 4
+
+// lists is the front matter of a plain page in a language by which it is listed.
+func (s *sheet) lists(language int) string {
+	in := func(p pair) string { return [2]string{p.zh, p.en}[language] }
+	var out strings.Builder
+	if s.department != (pair{}) {
+		fmt.Fprintf(&out, "department = %q\n", in(s.department))
+	}
+	seen := map[string]bool{}
+	var tags []string
+	for _, tag := range s.tags {
+		if t := strconv.Quote(in(tag)); !seen[t] && len(tags) < maxTags {
+			seen[t] = true
+			tags = append(tags, t)
+		}
+	}
+	fmt.Fprintf(&out, "tags = [%s]\n", strings.Join(tags, ", "))
+	return out.String()
 }
 
 func (s *sheet) agency() content.Agency { return s.agencies[s.rand.IntN(len(s.agencies))] }
@@ -162,6 +186,7 @@ func (s *sheet) policy(i int) {
 				s.text("1. %s\n", s.paragraph(15))
 			}
 			a, b := s.agency(), s.agency()
+			s.tags = append(s.tags, pair{a.Name, a.EnShort}, pair{b.Name, b.EnShort})
 			fmt.Fprintf(&s.body[0], "\n（责任单位：%s、%s）\n\n", a.Name, b.Name)
 			fmt.Fprint(&s.body[1], "\n")
 			s.shown("\n%s\n\n", pair{"（责任单位：" + a.Name + "、" + b.Name + "）", a.EnShort + ", " + b.EnShort})

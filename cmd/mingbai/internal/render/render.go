@@ -116,7 +116,9 @@ func (r *Renderer) Page(p *site.Page) (output.File, error) {
 	if err != nil {
 		return output.File{}, err
 	}
-	return r.execute(p, v)
+	var out bytes.Buffer
+	err = r.execute(p, v, &out)
+	return output.File{Path: p.Output(), Data: out.Bytes(), From: p.Source}, err
 }
 
 // page renders a page and hands it on, unless the sink has it. What a page is made from is its view, its layout and
@@ -134,12 +136,12 @@ func (r *Renderer) page(p *site.Page, sink output.Sink) error {
 			return nil
 		}
 	}
-	f, err := r.execute(p, v)
-	if err != nil {
+	out := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(out)
+	if err := r.execute(p, v, out); err != nil {
 		return err
 	}
-	f.Made = made
-	return sink.Put(f)
+	return sink.Put(output.File{Path: p.Output(), Data: out.Bytes(), From: p.Source, Made: made})
 }
 
 // view gathers all that the layout of a page gets.
@@ -154,14 +156,16 @@ func (r *Renderer) view(p *site.Page) (*view, error) {
 }
 
 // execute runs the layout of a page.
-func (r *Renderer) execute(p *site.Page, v *view) (output.File, error) {
-	out := r.buffers.Get().(*bytes.Buffer)
-	defer r.buffers.Put(out)
+func (r *Renderer) execute(p *site.Page, v *view, out *bytes.Buffer) error {
 	out.Reset()
-	if err := r.templates.of(p.Lang).pages[v.Template].Execute(&budget{Writer: out}, v); err != nil {
-		return output.File{}, fmt.Errorf("%s/%s.html: %s: %w", Folder, v.Template, p.Source, err)
+	layouts := r.templates.of(p.Lang)
+	if ready := layouts.ready[v.Template](); ready == nil || !ready.execute(out, v) {
+		out.Reset()
+		if err := layouts.pages[v.Template].Execute(&budget{Writer: out}, v); err != nil {
+			return fmt.Errorf("%s/%s.html: %s: %w", Folder, v.Template, p.Source, err)
+		}
 	}
-	return output.File{Path: p.Output(), Data: bytes.Clone(out.Bytes()), From: p.Source}, nil
+	return nil
 }
 
 // builder makes the view of one page.

@@ -8,10 +8,12 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"mingbai/cmd/mingbai/internal/content"
@@ -40,6 +42,7 @@ type Templates struct {
 type layouts struct {
 	words words
 	pages map[string]*template.Template
+	ready map[string]func() *program // the pages as programs, made when they are first run; nil if they cannot be
 	parts *template.Template
 	sums  map[string]digest.Sum // of all that a page's layout is made of, by its name
 }
@@ -116,6 +119,7 @@ func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
 	if diags.HasErrors() {
 		return
 	}
+	l.ready = map[string]func() *program{}
 	for _, name := range pageLayouts {
 		// A first run also makes html/template check the contexts of all parts.
 		for _, v := range []*view{{Frame: &frame{}}, sample()} {
@@ -127,6 +131,7 @@ func (l *layouts) parse(sources []layoutFile, diags *diag.List) {
 				break
 			}
 		}
+		l.ready[name] = sync.OnceValue(func() *program { return compile(l.pages[name], reflect.TypeFor[*view]()) })
 	}
 }
 

@@ -133,7 +133,9 @@ func (l *list) join(m list) {
 		return
 	}
 	if l.count == 0 {
+		rest := append(l.rest[:0], m.rest...)
 		*l = m
+		l.rest = rest
 		return
 	}
 	l.close(0)

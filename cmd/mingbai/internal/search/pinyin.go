@@ -46,20 +46,35 @@ func spans(name string, give func(span string, start bool)) {
 	}
 }
 
-// spell gives the pinyin and the initials of a stretch, with other readings of one character at a time.
-func spell(span string) []string {
+// readings remembers how characters are read.
+type readings map[rune][]string
+
+// of gives the readings of a character, the commonest first; none if nobody knows.
+func (known readings) of(r rune) []string {
+	if p, ok := known[r]; ok {
+		return p
+	}
 	args := pinyin.NewArgs()
 	args.Heteronym = true
-	var first [][]string
-	for _, r := range span {
-		p := slices.Clone(pinyin.SinglePinyin(r, args))
-		if len(p) == 0 {
-			return nil
-		}
+	p := slices.Clone(pinyin.SinglePinyin(r, args))
+	if len(p) > 0 {
 		slices.Sort(p[1:])
 		p = slices.Compact(p)
 		if !strings.ContainsRune(twoReadings, r) {
 			p = p[:1]
+		}
+	}
+	known[r] = p
+	return p
+}
+
+// spell gives the pinyin and the initials of a stretch, with other readings of one character at a time.
+func (known readings) spell(span string) []string {
+	first := make([][]string, 0, len(span)/len("一"))
+	for _, r := range span {
+		p := known.of(r)
+		if len(p) == 0 {
+			return nil
 		}
 		first = append(first, p)
 	}
@@ -113,11 +128,12 @@ func spelt(c *corpus) []spelling {
 		}
 	}
 	var out []spelling
+	known := readings{}
 	for span, n := range counts {
 		if n == 1 && len(c.docs) > manyDocs {
 			continue
 		}
-		for _, letters := range spell(span) {
+		for _, letters := range known.spell(span) {
 			out = append(out, spelling{letters, span, max(n, -n)})
 		}
 	}

@@ -77,7 +77,7 @@ func (c *cursor) next() bool {
 		return false
 	}
 	c.key = c.bytes(c.number(), c.key[:0])
-	c.units, c.names, c.heads = list{}, nil, nil
+	c.units, c.names, c.heads = list{rest: c.units.rest}, nil, nil
 	c.list(func() *list { return &c.units })
 	c.list(func() *list { return made(&c.names) })
 	c.list(func() *list { return made(&c.heads) })
@@ -115,10 +115,10 @@ func (c *cursor) list(to func() *list) {
 	l.doc = l.first + int32(c.number())
 	l.place, l.open, l.size = int16(c.number()), int16(c.number()), int16(c.number()-1)
 	l.pages = int32(c.number())
-	l.rest = c.bytes(c.number(), nil)
+	l.rest = c.bytes(c.number(), l.rest[:0])
 }
 
-// merge gives every key of the runs in order, with its lists joined. The runs must be of neighbouring stretches of
+// merge gives every key of the runs in order, with its lists joined, which are valid until the next. The runs must be of neighbouring stretches of
 // docs, in their order.
 func merge(runs []run, give func(key string, p *postings)) error {
 	var h cursors
@@ -131,9 +131,10 @@ func merge(runs []run, give func(key string, p *postings)) error {
 		}
 	}
 	heap.Init(&h)
+	var all postings
 	for len(h) > 0 {
 		key := string(h[0].key)
-		var all postings
+		all = postings{units: list{rest: all.units.rest[:0]}}
 		for len(h) > 0 && string(h[0].key) == key {
 			c := h[0]
 			all.join(&c.postings)

@@ -16,7 +16,7 @@ type part struct {
 type entry struct {
 	key   string
 	lists [3]string
-	cut   [3]tail
+	cut   *[3]tail // nil for nearly all
 }
 
 // tail is what was cut off a long list.
@@ -36,7 +36,7 @@ func (w *writer) lists(prefix string, runs []run, seen map[string]bool) family {
 		if len(entries) > 0 {
 			batch := entries
 			s.add(batch[0].key, func() []byte { return shardBody(batch) })
-			entries, size = nil, 0
+			entries, size = make([]entry, 0, len(batch)), 0
 		}
 	}
 	err := merge(runs, func(key string, p *postings) {
@@ -79,6 +79,9 @@ func (w *writer) entry(key string, p *postings) entry {
 			ids[n] = idOf([]byte(part.name+" "+key), b.buf)
 			w.file("c", ids[n], b.buf)
 		})
+		if e.cut == nil {
+			e.cut = new([3]tail)
+		}
 		e.cut[i] = tail{int(part.pages), firsts[1], strings.Join(ids, "")}
 	}
 	return e
@@ -109,7 +112,8 @@ func shardBody(entries []entry) []byte {
 				b.comma(n).str(e.key).raw(":").str(e.lists[i])
 				n++
 			}
-			if t := e.cut[i]; t.ids != "" {
+			if e.cut != nil && e.cut[i].ids != "" {
+				t := e.cut[i]
 				more.comma(cuts).str(name + " " + e.key).raw(":[").number(t.pages).raw(",").number(t.first).raw(",").str(t.ids).raw("]")
 				cuts++
 			}

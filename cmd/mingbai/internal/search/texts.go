@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxBlocks is about the number of blocks that a corpus is cut into at most.
@@ -91,10 +92,12 @@ func textBody(d *Doc, units []unit) []byte {
 
 // traditional reports whether a text has characters that the browser must fetch the table for.
 func traditional(text []byte) bool {
-	for _, r := range string(text) { // makes no copy
-		if r >= 0x80 && simplify(r) != r && !tables.common[r] {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if simplify(r) != r && !tables.common[r] {
 			return true
 		}
+		text = text[size:]
 	}
 	return false
 }

@@ -115,12 +115,11 @@ func (l *linker) row(file, table string, i int, zh, en, zhKey, enKey string) {
 // rendering reports every term of the glossary that the English of some sayings, taken together, does
 // not render as agreed.
 func (c *comparison) rendering(list []saying) {
-	var zh, en strings.Builder
-	for _, s := range list {
-		zh.WriteString(s.zh + "\n")
-		en.WriteString(s.en + "\n")
+	zh, en := make([]string, len(list)), make([]string, len(list))
+	for i, s := range list {
+		zh[i], en[i] = s.zh, s.en
 	}
-	for _, use := range c.terms.Missing(zh.String(), en.String()) {
+	for _, use := range c.terms.Missing(strings.Join(zh, "\n"), strings.Join(en, "\n")) {
 		at, i := use.At, 0
 		for at > len(list[i].zh) {
 			at -= len(list[i].zh) + 1
