@@ -102,11 +102,7 @@ func planWords(t *testing.T, s *site.Site) *render.Renderer {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	r, err := render.New(layouts, s, render.Assets{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return render.New(layouts, s, render.Assets{})
 }
 
 // given is every way to answer all questions, one of them, and none.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -100,5 +101,29 @@ func BenchmarkStages(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(len(linked.Pages)), "µs/page")
 		})
+	}
+}
+
+// BenchmarkEdit times what serve does until it can show a page whose text has been edited, in a site in memory.
+func BenchmarkEdit(b *testing.B) {
+	root := made(b, *pages).(fstest.MapFS)
+	const file, path = "content/zh/licence/l-00003.md", "licence/l-00003/index.html"
+	s := NewSession(root, Options{})
+	defer s.Close()
+	if _, diags, err := s.Build(context.Background(), nil); err != nil || diags.HasErrors() {
+		b.Fatal(diags, err)
+	}
+	was := string(root[file].Data)
+	n := 0
+	for b.Loop() {
+		n++
+		root[file] = &fstest.MapFile{Data: []byte(was + strings.Repeat("字", n) + "\n")}
+		live, diags, err := s.Build(context.Background(), []string{file})
+		if err != nil || live == nil {
+			b.Fatal(diags, err)
+		}
+		if _, ok := live.Get(path); !ok {
+			b.Fatal("no page")
+		}
 	}
 }

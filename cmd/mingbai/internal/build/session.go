@@ -234,9 +234,7 @@ func (l *Live) start(produce func(output.Sink) (render.Assets, diag.List, error)
 	l.shown, l.index = before.shown, before.index
 	before.mu.Unlock()
 	l.shown.Names = l.names
-	if err := l.renew(l.shown, l.index); err != nil {
-		return nil, err
-	}
+	l.renew(l.shown, l.index)
 	go func() {
 		time.Sleep(quiet)
 		l.turn.Lock() // one at a time
@@ -257,7 +255,8 @@ func (l *Live) makeIndex(produce func(output.Sink) (render.Assets, diag.List, er
 		return diags, err
 	}
 	shown.Names = l.names
-	return diags, l.renew(shown, index)
+	l.renew(shown, index)
+	return diags, nil
 }
 
 // stoppable is a sink that takes nothing more once there is a newer site.
@@ -286,15 +285,11 @@ func (l *Live) isStopped() bool {
 	return l.stopped
 }
 
-func (l *Live) renew(shown render.Assets, index *output.Memory) error {
-	renderer, err := render.New(l.layouts, l.Site, shown)
-	if err != nil {
-		return err
-	}
+func (l *Live) renew(shown render.Assets, index *output.Memory) {
+	renderer := render.New(l.layouts, l.Site, shown)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.renderer, l.shown, l.index = renderer, shown, index
-	return nil
 }
 
 // Version is the same for two sites only if they have the same files.

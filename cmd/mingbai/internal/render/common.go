@@ -28,7 +28,7 @@ func (b *builder) common() error {
 	b.languages()
 	b.government()
 	b.social()
-	if b.feeds[p] {
+	if hasFeed(b.site, p) {
 		v.Feed = &link{Href: b.href(feedPath(p)), Text: b.html(feedTitle(b.site, p))}
 	}
 	b.report()

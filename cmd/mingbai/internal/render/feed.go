@@ -3,6 +3,8 @@ package render
 import (
 	"bytes"
 	"encoding/xml"
+	"slices"
+	"strings"
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/output"
@@ -37,6 +39,28 @@ func channels(s *site.Site, lang content.Lang) []channel {
 		add(a, keepPages(all, func(p *site.Page) bool { return of[p] }))
 	}
 	return out
+}
+
+// hasFeed reports whether a page is what one of the channels follows.
+func hasFeed(s *site.Site, about *site.Page) bool {
+	if about == nil {
+		return false
+	}
+	if about.Agency != nil {
+		for p := range concerns(about.Agency) {
+			if p.Lang == about.Lang && dated(p) {
+				return true
+			}
+		}
+		return false
+	}
+	kind, isList := strings.CutSuffix(about.Slug, "/index")
+	if about.Kind != content.KindPage || !isList && about.Slug != "index" || kind == string(content.KindAgency) {
+		return false
+	}
+	return slices.ContainsFunc(s.Pages, func(p *site.Page) bool {
+		return p.Lang == about.Lang && dated(p) && (!isList || string(p.Kind) == kind)
+	})
 }
 
 // concerns are the pages that speak of an agency's work: what it handles, what it leads, and the

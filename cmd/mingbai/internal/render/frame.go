@@ -28,11 +28,12 @@ type frameKey struct {
 	depth   int
 	column  string // the list page of the kind
 	current bool   // the page is that list page
+	rooted  bool   // the page is the error page, whose links begin elsewhere
 }
 
 func keyOf(p *site.Page) frameKey {
 	column := columnOf(p)
-	return frameKey{p.Lang, strings.Count(p.URL, "/"), column, p.Slug == column}
+	return frameKey{p.Lang, strings.Count(p.URL, "/"), column, p.Slug == column, p.Slug == "404"}
 }
 
 // columns are the list pages of the main menu, in order.
@@ -171,7 +172,7 @@ func (b *builder) head() headView {
 		return b.href(b.assets.Names[name])
 	}
 	h := headView{Icon: asset(siteIcon), CSS: asset(stylesheet), Early: asset(earlyScript), Main: asset(mainScript), Disk: b.site.Config.Disk}
-	if home := b.find(content.KindPage, "index"); b.feeds[home] {
+	if home := b.find(content.KindPage, "index"); hasFeed(b.site, home) {
 		h.Feed = b.href(feedPath(home))
 	}
 	return h

@@ -142,7 +142,7 @@ func (b *builder) changed() []*site.Page {
 func latest(s *site.Site, lang content.Lang) []*site.Page {
 	var out []*site.Page
 	for _, p := range s.Pages {
-		if p.Lang == lang && !p.Fallback && !p.Updated.IsZero() && (p.Guide != nil || p.Licence != nil || p.Policy != nil) {
+		if p.Lang == lang && dated(p) {
 			out = append(out, p)
 		}
 	}
@@ -150,4 +150,9 @@ func latest(s *site.Site, lang content.Lang) []*site.Page {
 		return cmp.Compare(y.Updated.String(), x.Updated.String())
 	})
 	return out
+}
+
+// dated reports whether a page may stand in a list of what is new.
+func dated(p *site.Page) bool {
+	return !p.Fallback && !p.Updated.IsZero() && (p.Guide != nil || p.Licence != nil || p.Policy != nil)
 }

@@ -3,6 +3,7 @@ package render
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -19,13 +20,17 @@ const otherInitial = "#"
 // initials gives the index letter of a title: its Latin initial, or the pinyin initial of its first
 // Chinese character. Characters of several readings take the one that the standard sorts them by.
 func initials() func(title string) string {
-	letters := make(map[rune]string, 3755)
-	for line := range strings.Lines(initialTable) {
-		for _, r := range line[1:] {
-			letters[r] = line[:1]
+	table := sync.OnceValue(func() map[rune]string {
+		letters := make(map[rune]string, 3755)
+		for line := range strings.Lines(initialTable) {
+			for _, r := range line[1:] {
+				letters[r] = line[:1]
+			}
 		}
-	}
+		return letters
+	})
 	return func(title string) string {
+		letters := table()
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(title, "《“\"'（( "))
 		if letter := letters[first]; letter != "" {
 			return letter

@@ -40,10 +40,7 @@ const (
 // sink has already, made from the same, is not rendered. It stops at the first error.
 func All(ctx context.Context, t *Templates, s *site.Site, pages []*site.Page, a Assets,
 	sink output.Sink, workers int, progress func(stage string, done, total int)) error {
-	r, err := New(t, s, a)
-	if err != nil {
-		return err
-	}
+	r := New(t, s, a)
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var next, done atomic.Int64
@@ -63,7 +60,7 @@ func All(ctx context.Context, t *Templates, s *site.Site, pages []*site.Page, a 
 	return context.Cause(ctx)
 }
 
-// Renderer renders the pages of one site. It does not change and is safe for concurrent use.
+// Renderer renders the pages of one site. It is safe for concurrent use.
 type Renderer struct {
 	templates *Templates
 	site      *site.Site
@@ -72,35 +69,32 @@ type Renderer struct {
 	english   *locale
 	terms     *segmenter
 	initial   func(string) string
-	frames    map[frameKey]*frame
-	feeds     map[*site.Page]bool // which pages have a feed
-	buffers   sync.Pool           // of *bytes.Buffer, for pages being rendered
+	buffers   sync.Pool // of *bytes.Buffer, for pages being rendered
+
+	mu     sync.Mutex
+	frames map[frameKey]func() (*frame, error) // each rendered when a page first needs it
 }
 
 // New prepares what the pages of a site share.
-func New(t *Templates, s *site.Site, a Assets) (*Renderer, error) {
-	r := &Renderer{
+func New(t *Templates, s *site.Site, a Assets) *Renderer {
+	return &Renderer{
 		templates: t, site: s, assets: a,
 		chinese: newLocale(content.Chinese, t.zh.words), english: newLocale(content.English, t.en.words),
-		terms: newSegmenter(s.Glossary), initial: initials(), frames: map[frameKey]*frame{}, feeds: map[*site.Page]bool{},
+		terms: newSegmenter(s.Glossary), initial: initials(), frames: map[frameKey]func() (*frame, error){},
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
-	for _, lang := range []content.Lang{content.Chinese, content.English} {
-		for _, c := range channels(s, lang) {
-			r.feeds[c.About] = true
-		}
+}
+
+// frameOf is the frame of a page, which it shares with others.
+func (r *Renderer) frameOf(p *site.Page) (*frame, error) {
+	r.mu.Lock()
+	make := r.frames[keyOf(p)]
+	if make == nil {
+		make = sync.OnceValues(func() (*frame, error) { return r.frame(p) })
+		r.frames[keyOf(p)] = make
 	}
-	for _, p := range s.Pages {
-		if _, done := r.frames[keyOf(p)]; done {
-			continue
-		}
-		f, err := r.frame(p)
-		if err != nil {
-			return nil, err
-		}
-		r.frames[keyOf(p)] = f
-	}
-	return r, nil
+	r.mu.Unlock()
+	return make()
 }
 
 func (r *Renderer) locale(lang content.Lang) *locale {
@@ -146,7 +140,11 @@ func (r *Renderer) page(p *site.Page, sink output.Sink) error {
 
 // view gathers all that the layout of a page gets.
 func (r *Renderer) view(p *site.Page) (*view, error) {
-	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p, v: &view{Lang: p.Lang, Frame: r.frames[keyOf(p)]}}
+	f, err := r.frameOf(p)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{Renderer: r, locale: r.locale(p.Lang), p: p, v: &view{Lang: p.Lang, Frame: f}}
 	if err := b.common(); err != nil {
 		return nil, fmt.Errorf("render %s: %w", p.Source, err)
 	}

@@ -56,11 +56,7 @@ func renderer(tb testing.TB, s *site.Site) *Renderer {
 		tb.Fatal(diags)
 	}
 	names := map[string]string{stylesheet: "assets/main.css", mainScript: "assets/js/main.js", earlyScript: "assets/js/early.js", searchClient: "assets/js/search.js"}
-	r, err := New(t, s, Assets{Names: names, Manifests: map[string]string{"zh-CN": "search/zh/manifest.json", "en": "search/en/manifest.json"}})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return r
+	return New(t, s, Assets{Names: names, Manifests: map[string]string{"zh-CN": "search/zh/manifest.json", "en": "search/en/manifest.json"}})
 }
 
 // files makes a file system of an archive's parts.

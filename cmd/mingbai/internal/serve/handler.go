@@ -83,7 +83,12 @@ func (s *server) build(ctx context.Context, changed []string) {
 		return
 	}
 	out := Outcome{Diags: diags, Err: err, Took: time.Since(start)}
+	s.show(out, site)
 	s.opts.Built(out)
+}
+
+// show puts the outcome of a build in place of the last one, and wakes those who wait for it.
+func (s *server) show(out Outcome, site Site) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.count++

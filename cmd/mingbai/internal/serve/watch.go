@@ -3,8 +3,10 @@ package serve
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +23,8 @@ type stamp struct {
 	mode     fs.FileMode
 }
 
+func stampOf(info fs.FileInfo) stamp { return stamp{info.ModTime(), info.Size(), info.Mode()} }
+
 // snapshot stamps every source. What cannot be read is left out: the build says so.
 func snapshot(root fs.FS) map[string]stamp {
 	files := map[string]stamp{}
@@ -36,7 +40,7 @@ func snapshot(root fs.FS) map[string]stamp {
 				return nil
 			}
 			if info, err := d.Info(); err == nil && !d.IsDir() {
-				files[p] = stamp{info.ModTime(), info.Size(), info.Mode()}
+				files[p] = stampOf(info)
 			}
 			return nil
 		})
@@ -58,20 +62,31 @@ func watch(ctx context.Context, root fs.FS, dir string, seen map[string]stamp, e
 	bell.watch(root)
 	pause := every
 	for {
+		var told []string
 		select {
 		case <-ctx.Done():
 			return
 		case err := <-failed:
 			failed <- err
 			return
-		case <-bell.rung():
+		case told = <-bell.rings:
 		case <-time.After(pause):
 		}
+		look := func() map[string]stamp { return snapshot(root) }
+		known := len(told) > 0 && !slices.ContainsFunc(told, func(p string) bool {
+			_, there := seen[p]
+			return !there || slices.Contains(watched, p) // which may have to be watched anew
+		})
+		if known { // one of ten thousand files, as a rule
+			look = func() map[string]stamp { return again(root, told, seen) }
+		}
 		start := time.Now()
-		now := snapshot(root)
-		pause = max(every, 8*time.Since(start)) // a large site on a slow disk: at most an eighth of the time
-		if bell.watcher != nil {
-			pause *= 8
+		now := look()
+		if !known {
+			pause = max(every, 8*time.Since(start)) // a large site on a slow disk: at most an eighth of the time
+			if bell.watcher != nil {
+				pause *= 8
+			}
 		}
 		files := differing(seen, now)
 		// An editor may be writing: wait until the files are still, but not for ever.
@@ -79,15 +94,29 @@ func watch(ctx context.Context, root fs.FS, dir string, seen map[string]stamp, e
 			if len(files) == 0 || still(root, files, now) {
 				break
 			}
-			now = snapshot(root)
+			now = look()
 			files = differing(seen, now)
 		}
 		if len(files) > 0 {
 			seen = now
 			changed(files)
+		}
+		if len(files) > 0 && !known {
 			bell.watch(root)
 		}
 	}
+}
+
+// again is a snapshot in which only the files named are looked at again.
+func again(root fs.FS, files []string, seen map[string]stamp) map[string]stamp {
+	now := maps.Clone(seen)
+	for _, p := range files {
+		delete(now, p)
+		if info, err := fs.Stat(root, p); err == nil && !info.IsDir() {
+			now[p] = stampOf(info)
+		}
+	}
+	return now
 }
 
 // differing lists the files that only one snapshot has, or that differ.
@@ -107,7 +136,7 @@ func differing(old, now map[string]stamp) []string {
 }
 
 // settled is how long a file stays as it is once it has been written: a reader sees no difference.
-const settled = 15 * time.Millisecond
+const settled = 8 * time.Millisecond
 
 // still waits a little and reports whether the files are as they were.
 func still(root fs.FS, files []string, now map[string]stamp) bool {
@@ -115,22 +144,23 @@ func still(root fs.FS, files []string, now map[string]stamp) bool {
 	for _, p := range files {
 		info, err := fs.Stat(root, p)
 		was, there := now[p]
-		if there != (err == nil) || there && was != (stamp{info.ModTime(), info.Size(), info.Mode()}) {
+		if there != (err == nil) || there && was != stampOf(info) {
 			return false
 		}
 	}
 	return true
 }
 
-// bell rings when something happens in a folder that is watched. Without help of the system it never rings.
+// bell rings when something happens in a folder that is watched, and tells to which files or folders, below the site
+// root. Without help of the system it never rings.
 type bell struct {
 	dir     string
 	watcher *fsnotify.Watcher
-	rings   chan struct{}
+	rings   chan []string
 }
 
 func newBell(dir string) *bell {
-	b := &bell{dir: dir, rings: make(chan struct{}, 1)}
+	b := &bell{dir: dir, rings: make(chan []string)}
 	if dir == "" {
 		return b
 	}
@@ -139,19 +169,35 @@ func newBell(dir string) *bell {
 		return b
 	}
 	b.watcher = watcher
-	go func() {
-		for range watcher.Events {
-			select {
-			case b.rings <- struct{}{}:
-			default: // it is ringing already
-			}
-		}
-	}()
+	go b.listen()
 	go func() {
 		for range watcher.Errors { // the sources are looked at in any case
 		}
 	}()
 	return b
+}
+
+// listen gathers what happens until somebody hears it.
+func (b *bell) listen() {
+	told := map[string]bool{}
+	for {
+		var rings chan []string // none can hear as long as there is nothing to tell
+		if len(told) > 0 {
+			rings = b.rings
+		}
+		select {
+		case event, open := <-b.watcher.Events:
+			if !open {
+				return
+			}
+			name, err := filepath.Rel(b.dir, event.Name)
+			if name = filepath.ToSlash(name); err == nil && !ignored(path.Base(name)) {
+				told[name] = true
+			}
+		case rings <- slices.Collect(maps.Keys(told)):
+			clear(told)
+		}
+	}
 }
 
 // watch listens to all folders of sources, those that are new among them.
@@ -174,8 +220,6 @@ func (b *bell) watch(root fs.FS) {
 		})
 	}
 }
-
-func (b *bell) rung() <-chan struct{} { return b.rings }
 
 func (b *bell) close() {
 	if b.watcher != nil {

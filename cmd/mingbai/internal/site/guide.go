@@ -7,6 +7,7 @@ import (
 
 	"mingbai/cmd/mingbai/internal/content"
 	"mingbai/cmd/mingbai/internal/diag"
+	"mingbai/cmd/mingbai/internal/schedule"
 )
 
 // maxWays bounds the ways to answer a guide's questions, and the chains of its items: each is gone
@@ -32,17 +33,53 @@ func (l *linker) guide(p *Page) {
 		}
 	}
 	nodes := l.nodes(p)
+	if !l.planned(p, nodes) {
+		return
+	}
+	place(g, nodes)
+	g.Materials = l.materials(g)
+}
+
+// planned makes the graph and the plan of a guide and checks them, unless that has been done for the same guide
+// with the same items. It reports whether there is a plan.
+func (l *linker) planned(p *Page, nodes []*Node) bool {
+	g, key := p.Guide, planKey{p.Guide.Guide, p.Lang}
+	var items []*content.Licence
+	for _, n := range nodes {
+		items = append(items, n.Licence.Licence.Licence)
+	}
+	if was, known := l.kept.plans[key]; known && slices.Equal(was.items, items) {
+		g.Graph, g.Plan, l.plans[key] = was.graph, was.plan, was
+		return true
+	}
 	g.Graph = l.graph(p, nodes)
 	if ways, chains := g.Graph.Size(); ways > maxWays || chains > maxWays {
 		if p.Lang == content.Chinese {
 			l.diags.Add(l.docs[p].At("needs"), "guide-large", maxWays)
 		}
-		return
+		return false
 	}
 	g.Plan = g.Graph.Plan(nil)
+	before := len(l.diags)
 	l.checkGraph(p, nodes)
-	place(g, nodes)
-	g.Materials = l.materials(g)
+	if len(l.diags) == before {
+		l.plans[key] = planned{items, g.Graph, g.Plan}
+	}
+	return true
+}
+
+// planKey is a guide in a language: a page without a translation has the Chinese one.
+type planKey struct {
+	*content.Guide
+	content.Lang
+}
+
+// planned is what follows from a guide and its items, as long as the site has the same items, and in which
+// nothing is wrong.
+type planned struct {
+	items []*content.Licence
+	graph schedule.Graph
+	plan  schedule.Plan
 }
 
 // plain resolves the guides that the home page puts first. No other page shows any.

@@ -26,7 +26,8 @@ func (k *Linker) Link(cfg config.Config, set *content.Set, today content.Date) (
 	l := &linker{
 		kept: k,
 		set:  set, names: set.Agencies.AgencyNames(),
-		docs: map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
+		plans: map[planKey]planned{},
+		docs:  map[*Page]*content.Doc{}, own: map[*Page]*content.Doc{},
 		byFile: map[string]*Page{}, byURL: map[string]*Page{},
 		comparison: comparison{terms: glossary(set.Glossary.Terms)},
 		site: &Site{
@@ -45,6 +46,9 @@ func (k *Linker) Link(cfg config.Config, set *content.Set, today content.Date) (
 		}
 	}
 	l.cycles()
+	if items := l.slugs(content.KindLicence); !slices.Equal(items, k.items) {
+		k.items, k.plans = items, nil
+	}
 	for _, p := range l.site.Pages {
 		switch {
 		case p.Guide != nil:
@@ -53,6 +57,7 @@ func (k *Linker) Link(cfg config.Config, set *content.Set, today content.Date) (
 			l.plain(p)
 		}
 	}
+	k.plans = l.plans
 	l.conditions()
 	l.backlinks()
 	for _, p := range l.site.Pages {
@@ -78,6 +83,7 @@ type linker struct {
 
 	translations map[*content.Doc]*translation // by the Chinese file
 	kept         *Linker
+	plans        map[planKey]planned // for the next time
 	comparison
 }
 

@@ -19,6 +19,8 @@ type Linker struct {
 
 	terms []content.Term // with which the pairs were compared
 	pairs map[pair]*translation
+	items []string // the slugs of all items, with which the guides were planned
+	plans map[planKey]planned
 }
 
 // Cache keeps values from one build to the next; see [output.Cache].
