@@ -1,6 +1,6 @@
 // One query on its way. The twin of cmd/mingbai/internal/search/engine.go, lookup.go and answer.go.
 
-import { either, groupOf, meet, NOTHING, own, pageOf, placeOf, readKey, readList, SPAN, splitKeys } from './decode.js';
+import { either, groupOf, idAt, meet, NOTHING, own, pageOf, readKey, readList, SPAN, splitKeys, textOf } from './decode.js';
 import { describe, hasTerm, marksIn, newText, readSegment } from './excerpt.js';
 import { ALIKE, better, judge, MAX_UNITS, NEAR, rank, relax, shortNames, UNIT } from './rank.js';
 import { classOf, completions, corrections, forms, HAN, isSpace, parseQuery, picks, relaxedKeys, saidBy, spelling, stems, stripQuestion } from './tokens.js';
@@ -14,8 +14,11 @@ import { classOf, completions, corrections, forms, HAN, isSpace, parseQuery, pic
 
 const MAX_VERIFIED = 50, MAX_READS = 4, MIN_TYPO = 4, MIN_PREFIX = 2;
 
-/** For a first page of hits less is read: the first are checked, the others when somebody looks at them. */
-const FIRST_PAGE = 10, FIRST_CHECKED = 5, FIRST_READS = 2, MORE_CHECKED = 3;
+/**
+ * A first page of hits is made of so many files besides the manifest; it has fewer hits where these do not suffice. The
+ * first hits are checked, the others when somebody looks at them.
+ */
+const FIRST_PAGE = 10, FIRST_FILES = 10, FIRST_CHECKED = 5, LEAST_CHECKED = 2;
 
 /** What reading a page has shown: HAS_NOT, if every unit that could have the words was read; LIKE, if a name is nearly the query. */
 const HAS_NOT = 0, UNKNOWN = 1, LIKE = 2, HAS = 3;
@@ -30,7 +33,7 @@ export const details = new WeakMap();
 export class Asked {
   /** @param {Files} files @param {Layout} layout @param {(path: string) => string} link @param {string} text @param {Options} options */
   constructor(files, layout, link, text, options) {
-    this.files = files;
+    this.files = Object.assign(Object.create(files), { used: new Set() });
     this.layout = layout;
     this.link = link;
     this.text = text;
@@ -38,13 +41,18 @@ export class Asked {
     this.limit = Math.max(1, options.limit || FIRST_PAGE);
     /** @type {Map<string, Found>} */
     this.lists = new Map();
-    this.forms = forms(text, layout.manifest.synonyms);
+    this.forms = this.parse(text);
     /** @type {Record<string, number>} */
     this.kinds = {};
     this.approximate = false;
     this.spelt = false; // pinyin was looked for
     this.plain = false; // the words of a question were taken out
     this.short = false; // a short name was looked for
+  }
+
+  /** @param {string} text */
+  parse(text) {
+    return forms(text, this.layout.manifest.synonyms);
   }
 
   /** @returns {Promise<Result>} */
@@ -55,7 +63,7 @@ export class Asked {
 
   /** Looks up a question, once, without the words that make it one. */
   async findPlain() {
-    const plain = forms(stripQuestion(this.text), this.layout.manifest.synonyms);
+    const plain = this.parse(stripQuestion(this.text));
     if (this.plain || plain[0].size < 2 || plain[0].text === this.forms[0].text) return [];
     this.forms = plain;
     this.plain = this.approximate = true;
@@ -66,7 +74,7 @@ export class Asked {
   async find() {
     await this.look(picks);
     if (picks(this.forms[0]).some((key) => this.get(key) === NOTHING) && await this.files.learn()) {
-      this.forms = forms(this.plain ? stripQuestion(this.text) : this.text, this.layout.manifest.synonyms);
+      this.forms = this.parse(this.plain ? stripQuestion(this.text) : this.text);
       await this.look(picks);
     }
     if (picks(this.forms[0]).some((key) => this.unknown(key))) {
@@ -89,9 +97,8 @@ export class Asked {
     this.spelt = true;
     const shard = await this.files.shard('p', typed.word);
     if (!shard) return false;
-    const keys = splitKeys(shard.keys);
-    const said = saidBy(typed.word, keys, placeOf(keys, typed.word), shard.said);
-    this.forms.push(...said.map((text) => parseQuery(`${typed.before} ${text} ${typed.after}`)));
+    const said = saidBy(typed.word, splitKeys(shard.keys), shard.said);
+    this.forms.push(...said.map((text) => parseQuery(`${typed.before} ${text} ${typed.after}`, 1)));
     this.approximate ||= said.length > 0;
     return said.length > 0;
   }
@@ -171,9 +178,7 @@ export class Asked {
 
   /** Checks the best of what was found against the text, and relaxes the query when nothing is left. @param {Candidate[]} all */
   async check(all) {
-    const first = this.limit <= FIRST_PAGE;
-    const want = Math.min(this.limit, first ? FIRST_CHECKED : MAX_VERIFIED);
-    const most = first ? FIRST_CHECKED + MORE_CHECKED : 2 * want;
+    const [want, most, reads] = this.bounds(all.length);
     /** @type {{hit: Hit, c: Candidate}[]} */
     const passed = [];
     /** @type {Hit[]} */
@@ -183,7 +188,7 @@ export class Asked {
     let next = 0;
     while (next < all.length && next < most && passed.length < want) {
       const batch = all.slice(next, Math.min(next + want - passed.length, most));
-      const read = await Promise.all(batch.map((c) => this.verify(c)));
+      const read = await Promise.all(batch.map((c) => this.verify(c, reads)));
       for (const got of read) {
         if (got.verdict >= LIKE) passed.push(got);
         else (got.verdict === UNKNOWN ? undecided : failed).push(got.hit);
@@ -194,13 +199,13 @@ export class Asked {
     for (const hit of failed) this.kinds[hit.kind]--;
     passed.sort((a, b) => better(a.c, b.c));
     if (passed.length === 0 || passed[0].c.alt > 0 || passed[0].c.tier < UNIT) {
-      const { forms: typed, approximate, kinds } = this;
+      const typed = { ...this };
       const plain = await this.findPlain();
       if (plain.length > 0) return this.check(plain);
-      Object.assign(this, { forms: typed, approximate, kinds });
+      Object.assign(this, typed);
     }
     const rest = all.slice(next);
-    const bare = await Promise.all(rest.slice(0, Math.max(this.limit - passed.length, 0)).map((c) => this.bare(c)));
+    const bare = await this.bare(rest.slice(0, Math.max(this.limit - passed.length, 0)));
     const [total, part] = this.total(all.length);
     const unsure = part || rest.length > 0 && !this.sure() || undecided.length > 0 || passed.some(({ hit }) => !hit.exact);
     return {
@@ -211,6 +216,26 @@ export class Asked {
       hits: [...passed.map(({ hit }) => hit), ...bare, ...undecided].slice(0, this.limit),
       similar: failed.slice(0, this.limit),
     };
+  }
+
+  /**
+   * How many hits are checked, of how many candidates at most, and how many files of each are read. Of a first page as
+   * many as its files suffice for.
+   * @param {number} found
+   */
+  bounds(found) {
+    if (this.limit > FIRST_PAGE) {
+      const want = Math.min(this.limit, MAX_VERIFIED);
+      return [want, 2 * want, MAX_READS];
+    }
+    const spare = Math.max(this.spare() - 1, LEAST_CHECKED);
+    const want = Math.max(Math.min(this.limit, found, spare, FIRST_CHECKED), 1);
+    return [want, want, Math.min(Math.floor(spare / want), MAX_READS)];
+  }
+
+  /** How many files a first page may still read. */
+  spare() {
+    return FIRST_FILES - this.files.used.size;
   }
 
   /**
@@ -247,7 +272,9 @@ export class Asked {
     if (short.length > 0) return this.check(short);
     await this.look(relaxedKeys);
     const all = await this.narrow(relax(this.layout, this.forms[0], this.get));
-    const hits = await Promise.all(all.slice(0, this.limit).map(async (c, i) => i < (this.limit <= FIRST_PAGE ? FIRST_CHECKED : MAX_VERIFIED) ? (await this.verify(c)).hit : this.bare(c)));
+    const [want, , reads] = this.bounds(all.length);
+    const read = await Promise.all(all.slice(0, want).map((c) => this.verify(c, reads)));
+    const hits = [...read.map(({ hit }) => hit), ...await this.bare(all.slice(want, this.limit))];
     return { total: all.length, approximate: true, loose: true, kinds: this.kinds, hits, similar: [] };
   }
 
@@ -261,26 +288,39 @@ export class Asked {
     return this.narrow(shortNames(this.layout, query, names));
   }
 
-  /** A hit whose text is not read. @param {Candidate} c */
-  async bare(c) {
-    const { docsPerFile } = this.layout.manifest;
-    const { docs } = await this.files.nth('d', Math.floor(c.doc / docsPerFile));
-    const [url, title] = docs[c.doc % docsPerFile];
-    const hit = { ...this.hit(c, title), url: this.link(url) };
-    details.set(hit, async () => (await this.verify(c)).hit);
-    return hit;
+  /**
+   * Hits whose text is not read: of a first page as many of the next as can be shown with the files that are left, at
+   * least one.
+   * @param {Candidate[]} next
+   */
+  bare(next) {
+    const { docsPerFile, families } = this.layout.manifest;
+    const files = new Set();
+    const most = this.limit > FIRST_PAGE ? Infinity : Math.max(this.spare(), 1);
+    const cheap = next.filter(({ doc }) => files.add(Math.floor(doc / docsPerFile)).size <= most);
+    return Promise.all(cheap.map(async (c) => {
+      const n = Math.floor(c.doc / docsPerFile);
+      const { docs } = await this.files.file(`d${n}`, idAt(families.d.ids, n));
+      const [url, title] = docs[c.doc % docsPerFile];
+      const hit = this.hit(c, url, title);
+      details.set(hit, async () => (await this.verify(c, MAX_READS)).hit);
+      return hit;
+    }));
   }
 
-  /** @param {Candidate} c @param {string} title @returns {Hit} */
-  hit(c, title) {
+  /** @param {Candidate} c @param {string} url @param {string} title @returns {Hit} */
+  hit(c, url, title) {
     const [, kind, status] = groupOf(this.layout, c.doc);
     const form = this.forms[c.alt];
     const titleMarks = marksIn(form, newText(title));
-    return { url: '', title, section: '', kind, status, query: form.text, excerpt: '', marks: [], titleMarks, exact: false, sections: [] };
+    return { url: this.link(url), title, section: '', kind, status, query: form.text, excerpt: '', marks: [], titleMarks, exact: false, sections: [] };
   }
 
-  /** Reads units of a page until every term has been seen, and makes the hit of what was read. @param {Candidate} c */
-  async verify(c) {
+  /**
+   * Reads units of a page, from so many files at most, until every term has been seen, and makes the hit of what was read.
+   * @param {Candidate} c @param {number} reads
+   */
+  async verify(c, reads) {
     const query = this.forms[c.alt];
     const { unitsPerText } = this.layout.manifest;
     /** @type {ReadSegment[]} */
@@ -292,17 +332,16 @@ export class Asked {
     let missing = query.terms;
     const files = new Set();
     let verdict = c.units.length === MAX_UNITS ? UNKNOWN : HAS_NOT;
-    const reads = this.limit <= FIRST_PAGE ? FIRST_READS : MAX_READS;
     for (const unit of c.units) {
       const place = unit % SPAN;
       const n = Math.floor(place / unitsPerText);
       if (segments.length > 0 && missing.length === 0) break;
       if (files.size === reads && !files.has(n)) {
         verdict = UNKNOWN;
-        break;
+        continue;
       }
       files.add(n);
-      const file = await this.files.text(c.doc, place);
+      const file = await this.files.file(...textOf(this.layout, c.doc, place));
       if (doc.length === 0) {
         doc = file.doc;
         names = doc.slice(1).map(newText);
@@ -314,15 +353,13 @@ export class Asked {
       const texts = read.flatMap((/** @type {ReadSegment} */ s) => [s.head, s.text, s.also]);
       missing = missing.filter((term) => !hasTerm(term, texts) && !names.some((name) => hasTerm(term, [name])));
     }
-    const hit = this.hit(c, doc[1]);
+    const hit = this.hit(c, doc[0], doc[1]);
     c = { ...c };
     const isAlike = judge(c, query, names);
     if (missing.length === 0) verdict = HAS;
     else if (isAlike) verdict = LIKE;
     hit.exact = verdict === HAS;
-    const { section, own, excerpt, marks, sections } = describe(doc[0], segments, query, (named) => c.tier < NEAR && (c.tier !== ALIKE || named));
-    Object.assign(hit, { section, excerpt, marks, url: this.link(own) });
-    hit.sections = sections.map(({ url, heading }) => ({ url: this.link(url), heading }));
+    Object.assign(hit, describe(doc[0], this.link, segments, query, (named) => c.tier < NEAR && (c.tier !== ALIKE || named)));
     return { hit, verdict, c };
   }
 }

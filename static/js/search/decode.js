@@ -140,15 +140,12 @@ function firstNot(length, below) {
 
 /**
  * The shard that would have a key, or -1.
- * @param {string[]} firsts @param {string} key
+ * @param {string} first  keys of all @param {string} key
  */
-export const shardOf = (firsts, key) => firstNot(firsts.length, (i) => compareKeys(firsts[i], key) <= 0) - 1;
-
-/**
- * The place of a key among the keys of a shard, or the place where it would be.
- * @param {string[]} keys @param {string} key
- */
-export const placeOf = (keys, key) => firstNot(keys.length, (n) => compareKeys(keys[n], key) < 0);
+export function shardOf(first, key) {
+  const keys = splitKeys(first);
+  return firstNot(keys.length, (i) => compareKeys(keys[i], key) <= 0) - 1;
+}
 
 /** The value of a key, whatever it is called. @template T @param {Record<string, T>} map @param {string} key @returns {T | undefined} */
 export const own = (map, key) => Object.hasOwn(map, key) ? map[key] : undefined;
@@ -160,9 +157,8 @@ export const own = (map, key) => Object.hasOwn(map, key) ? map[key] : undefined;
  * @returns {Promise<Found>}
  */
 export async function readKey(layout, shard, key, rest) {
-  const keys = splitKeys(shard.keys);
-  const i = placeOf(keys, key);
-  if (keys[i] !== key) return NOTHING;
+  const i = splitKeys(shard.keys).indexOf(key);
+  if (i < 0) return NOTHING;
   let pages = 0;
   const part = async (/** @type {string} */ name, /** @type {string | undefined} */ list) => {
     const named = name === 'names';

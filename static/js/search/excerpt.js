@@ -166,11 +166,11 @@ export const readSegment = ([id, heading, body, also = '']) => ({ id, heading, b
 /**
  * What a hit shows of its page: the paragraph with most of the query, the section it is in, and others. A section
  * with a name that is the query comes before one with more of its characters.
- * @param {string} url @param {ReadSegment[]} segments  that were read
+ * @param {string} url @param {(url: string) => string} link @param {ReadSegment[]} segments  that were read
  * @param {Query} query
  * @param {(named: boolean) => boolean} intoSection  whether the hit leads to the section rather than the page
  */
-export function describe(url, segments, query, intoSection) {
+export function describe(url, link, segments, query, intoSection) {
   let best = { id: '', heading: '', size: -1, named: false };
   let cut = { excerpt: '', marks: /** @type {Span[]} */ ([]) };
   const others = [];
@@ -187,11 +187,11 @@ export function describe(url, segments, query, intoSection) {
       best = { id, heading, size, named };
       cut = cutExcerpt(text, marks);
     }
-    if (most > 0) others.push({ url: url + '#' + id, id, heading, size: most });
+    if (most > 0) others.push({ url: link(url + '#' + id), id, heading, size: most });
   }
   const into = intoSection(best.named) && best.id !== '' && best.size > 0;
-  const own = into ? url + '#' + best.id : url;
+  const own = link(into ? url + '#' + best.id : url);
   const seen = new Set([own]);
   const sections = others.filter((o) => o.id !== '' && o.heading !== '' && 2 * o.size >= best.size && !seen.has(o.url) && seen.add(o.url));
-  return { ...cut, own, section: into ? best.heading : '', sections: sections.slice(0, MAX_SECTIONS) };
+  return { ...cut, url: own, section: into ? best.heading : '', sections: sections.slice(0, MAX_SECTIONS).map((o) => ({ url: o.url, heading: o.heading })) };
 }

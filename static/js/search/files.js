@@ -1,7 +1,7 @@
 // The files of the index: fetched once, checked, fetched again past the cache if they are damaged or stale. The twin of
 // cmd/mingbai/internal/search/files.go.
 
-import { idAt, readNumbers, shardOf, splitKeys, textOf, VERSION } from './decode.js';
+import { idAt, readNumbers, shardOf, VERSION } from './decode.js';
 import { learn, obey } from './tokens.js';
 
 /** @import { Layout } from './decode.js' */
@@ -29,7 +29,8 @@ export class Files {
     this.id = ''; // of the manifest, when it has been read
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
-    this.learnt = false; // traditional characters
+    /** Paths that were asked for. @type {Set<string>} */
+    this.used = new Set();
   }
 
   /** @returns {Promise<Layout>} */
@@ -47,41 +48,29 @@ export class Files {
   /** A file beside the manifest. @param {string} name @param {string} id @returns {Promise<any>} */
   file(name, id) {
     const path = `${this.path.slice(0, -5)}/${name}.${id}.json`;
+    this.used.add(path);
     return this.once(path, () => this.checked(path, id));
-  }
-
-  /** A file of a family by its number. @param {string} name @param {number} n */
-  async nth(name, n) {
-    const { ids, per } = (await this.layout()).manifest.families[name];
-    if (per === 0) return this.file(name + n, idAt(ids, n));
-    return this.file(name + n, idAt((await this.directory(name, Math.floor(n / per))).ids, n % per));
-  }
-
-  /** @param {string} name @param {number} n */
-  async directory(name, n) {
-    return this.file(`r${name}${n}`, idAt((await this.layout()).manifest.families[name].ids, n));
   }
 
   /** The shard of a family that would have a key, or null. @param {string} name @param {string} key */
   async shard(name, key) {
-    const family = (await this.layout()).manifest.families[name];
-    let n = family ? shardOf(splitKeys(family.first), key) : -1;
+    let { first, ids, per } = (await this.layout()).manifest.families[name];
+    let n = shardOf(first, key), at = n;
     if (n < 0) return null;
-    if (family.per > 0) n = n * family.per + Math.max(0, shardOf(splitKeys((await this.directory(name, n)).first), key));
-    return this.nth(name, n);
-  }
-
-  /** The file that has a unit of a page. @param {number} doc @param {number} unit */
-  async text(doc, unit) {
-    return this.file(...textOf(await this.layout(), doc, unit));
+    if (per > 0) {
+      ({ first, ids } = await this.file(`r${name}${n}`, idAt(ids, n)));
+      at = Math.max(0, shardOf(first, key));
+      n = n * per + at;
+    }
+    return this.file(name + n, idAt(ids, at));
   }
 
   /** Reads the table of traditional characters; tells whether it is new. */
   async learn() {
     const { fold } = (await this.layout()).manifest;
-    if (!fold || this.learnt) return false;
+    if (!fold || this.files.has('learnt')) return false;
     learn(await this.file('fold', fold));
-    return (this.learnt = true);
+    return this.once('learnt', async () => true);
   }
 
   /** What was asked for before, unless it failed. @param {string} name @param {() => Promise<any>} make */
@@ -104,7 +93,7 @@ export class Files {
     try {
       const data = await this.load(path, again);
       if (data?.v === VERSION && (id === '' || data.id === id)) return data;
-      throw new SearchError(`${path}: version ${data?.v} of ${data?.id}`);
+      throw new SearchError(`${path}: of another index`);
     } catch (error) {
       if (again) throw error;
       return this.checked(path, id, true);

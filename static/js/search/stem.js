@@ -24,7 +24,6 @@ const MAX_WORD = 32;
 export function stem(word) {
   let key = stemsKnown.get(word);
   if (key === undefined) {
-    if (stemsKnown.size > 20_000) stemsKnown.clear();
     key = /^[a-z]+$/.test(word) ? porter2(respell(word)) : word;
     stemsKnown.set(word, key = cutWord(key));
   }
@@ -87,7 +86,7 @@ function past(w, r1) {
   if (!end || !hasVowel(w.slice(0, end.index))) return w;
   w = w.slice(0, end.index);
   if (/(?:at|bl|iz)$/.test(w)) return w + 'e';
-  if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) return w.length > 3 ? w.slice(0, -1) : w;
+  if (/([bdfgmnprt])\1$/.test(w)) return w.length > 3 ? w.slice(0, -1) : w;
   return r1 >= w.length && shortEnd(w) ? w + 'e' : w;
 }
 

@@ -102,17 +102,21 @@ const decompose = (char) => [...char.normalize('NFKD')].map((part) => [...part.t
 /** The text as search compares it. @param {string} text */
 export const foldText = (text) => fold(text).chars.join('');
 
-const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 4, MAX_KEYS = 24, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
+const MAX_QUERY = 256, MAX_TERMS = 8, MAX_PICKS = 4, MAX_KEYS = 8, MAX_GRAM = 4, MAX_FORMS = 3, MAX_GUESSES = 20;
 
 /** The part of a query that is read. @param {string} text */
 export const cutText = (text) => [...text.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join('');
 
+/** What is read of a query, folded. @param {string} text */
+const foldQuery = (text) => foldText(cutText(text));
+
 /**
- * Folds and cuts a query.
- * @param {string} text
+ * Folds and cuts a query, and picks four of its keys to look up, or one of each of more words; fewer if it is looked up
+ * beside one other.
+ * @param {string} text @param {number} [others]
  * @returns {Query}
  */
-export function parseQuery(text) {
+export function parseQuery(text, others = 0) {
   const read = cutText(text);
   const { chars } = fold(read);
   const words = chars.map((char) => isSpace(char) ? ' ' : char).join('').split(' ').filter((word) => word !== '');
@@ -124,6 +128,8 @@ export function parseQuery(text) {
     addTerms(query, chars.slice(i, end));
     i = end + 1;
   }
+  const most = Math.ceil(MAX_PICKS / (query.terms.length + others));
+  for (const term of query.terms) term.picks = pick(term.keys, most);
   return query;
 }
 
@@ -162,7 +168,7 @@ function addTerms(query, chars) {
 function addTerm(query, term) {
   if (term.keys.length === 0) return;
   if (query.terms.length === MAX_TERMS) query.cut = true;
-  else query.terms.push({ ...term, picks: pick(term.keys, MAX_PICKS) });
+  else query.terms.push(term);
 }
 
 /** @param {string} text @param {boolean} [single] @param {string} [word] */
@@ -219,7 +225,7 @@ function addAlnum(term, run, beside) {
 function pick(keys, n) {
   const distinct = keys.filter((k, i) => keys.findIndex((other) => other.text === k.text) === i);
   if (distinct.length <= n) return distinct;
-  return Array.from({ length: n }, (_, i) => distinct[Math.floor(i * (distinct.length - 1) / (n - 1))]);
+  return Array.from({ length: n }, (_, i) => distinct[Math.floor(i * (distinct.length - 1) / Math.max(n - 1, 1))]);
 }
 
 /** The keys of all terms that are looked up at once. @param {Query} query */
@@ -235,41 +241,38 @@ export const relaxedKeys = (query) => pick(query.terms.flatMap((term) => term.ke
  */
 export function forms(text, synonyms) {
   const out = [parseQuery(text)];
-  const typed = ' ' + foldText(cutText(text)) + ' ';
-  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$3$2$4 '));
+  const typed = ` ${foldQuery(text)} `;
+  const apart = parseQuery(typed.replace(lexicon.numbered, ' 第$1$3$2$4 '), 1);
   if (apart.text !== out[0].text) out.push({ ...apart, placed: true });
   for (const [from, to] of synonyms) {
     const word = foldText(from), means = foldText(to);
     const at = findSynonym(typed, word);
     if (at < 0 || typed.includes(means) || out.length === MAX_FORMS) continue;
-    out.push(parseQuery(typed.slice(0, at) + ' ' + means + ' ' + typed.slice(at + word.length)));
+    out.push(parseQuery(`${typed.slice(0, at)} ${means} ${typed.slice(at + word.length)}`, 1));
   }
   return out;
 }
 
 /** Replaces the words of a question by spaces, in a folded query. @param {string} text */
-export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldText(cutText(text)));
+export const stripQuestion = (text) => lexicon.questions.reduce((rest, word) => rest.replaceAll(word, ' '), foldQuery(text));
 
 const MAX_SAID = 3, MIN_SPELT = 3;
 
 /** The letters of a query that may be pinyin, and what stands before and behind. @param {string} text */
 export function spelling(text) {
-  const typed = foldText(cutText(text));
+  const typed = foldQuery(text);
   const at = /[a-z]+(?: [a-z]+)*/.exec(typed);
   return at && { before: typed.slice(0, at.index), word: at[0].replaceAll(' ', ''), after: typed.slice(at.index + at[0].length) };
 }
 
 /**
  * What letters say, or the beginnings of letters.
- * @param {string} word @param {string[]} keys @param {number} from  the place of the word @param {string[]} said
+ * @param {string} word @param {string[]} keys @param {string[]} said
  */
-export function saidBy(word, keys, from, said) {
-  const whole = keys[from] === word;
-  const out = new Set();
-  for (let i = from; i < keys.length && (whole ? i === from : keys[i].startsWith(word) && word.length >= MIN_SPELT); i++) {
-    for (const text of said[i].split(' ')) if (out.size < MAX_SAID) out.add(text);
-  }
-  return [...out];
+export function saidBy(word, keys, said) {
+  const whole = keys.includes(word);
+  const texts = keys.flatMap((key, i) => (whole ? key === word : key.startsWith(word) && word.length >= MIN_SPELT) ? said[i].split(' ') : []);
+  return [...new Set(texts)].slice(0, MAX_SAID);
 }
 
 /** Where a word stands in a folded query; a Latin word must stand alone. @param {string} typed @param {string} word */

@@ -57,11 +57,12 @@ func sumOf(ctx context.Context, root fs.FS, workers int, tops ...string) (sum [s
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
+			buffer := make([]byte, 1<<16)
 			for i := int(next.Add(1)) - 1; i < len(names) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				if strings.HasSuffix(names[i], "/") {
 					continue // a folder; its name may be a fault
 				}
-				sums[i], errs[i] = sumOfFile(root, names[i])
+				sums[i], errs[i] = sumOfFile(root, names[i], buffer)
 			}
 		})
 	}
@@ -77,15 +78,15 @@ func sumOf(ctx context.Context, root fs.FS, workers int, tops ...string) (sum [s
 	return [sha256.Size]byte(all.Sum(nil)), nil
 }
 
-// sumOfFile is the hash of a file of any size.
-func sumOfFile(root fs.FS, name string) (sum [sha256.Size]byte, err error) {
+// sumOfFile is the hash of a file of any size, read by way of the buffer.
+func sumOfFile(root fs.FS, name string, buffer []byte) (sum [sha256.Size]byte, err error) {
 	f, err := root.Open(name)
 	if err != nil {
 		return sum, err
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	if _, err := io.CopyBuffer(h, struct{ io.Reader }{f}, buffer); err != nil {
 		return sum, err
 	}
 	return [sha256.Size]byte(h.Sum(nil)), nil

@@ -57,15 +57,19 @@ func numberWords() map[string]float64 {
 func English(text string) []Figure {
 	var out []Figure
 	for at := 0; at < len(text); {
+		if c := text[at]; !isWordByte(c) {
+			at++
+			continue
+		}
 		word := wordAt(text, at)
-		if lower := strings.ToLower(word); looseWords[lower] {
+		if lower, ok := loose(word); ok {
 			out = append(out, Figure{Value: cmp.Or(englishWords[lower], "1"), Text: word, At: at})
 			at += len(word)
 			continue
 		}
 		m := beginsEnglish(text, at, word)
 		if m == nil {
-			at++
+			at += 1 + plainLetters(text[at+1:])
 			continue
 		}
 		at = m[1]
@@ -116,6 +120,33 @@ func English(text string) []Figure {
 	return out
 }
 
+// loose looks for a word among the loose ones.
+func loose(word string) (lower string, ok bool) {
+	if word == "" || !looseStart[word[0]|' '] {
+		return "", false
+	}
+	lower = strings.ToLower(word)
+	return lower, looseWords[lower]
+}
+
+// looseStart are the first letters of loose words.
+var looseStart = func() (set [256]bool) {
+	for w := range looseWords {
+		set[w[0]] = true
+	}
+	return set
+}()
+
+// plainLetters is how many bytes of a text go on a word in which no figure begins.
+func plainLetters(text string) int {
+	for i := range len(text) {
+		if c := text[i]; c <= '9' || !isWordByte(c) {
+			return i
+		}
+	}
+	return len(text)
+}
+
 // wordAt is the word that begins at a place, or "".
 func wordAt(text string, at int) string {
 	if at > 0 && isWordByte(text[at-1]) {
@@ -136,7 +167,7 @@ func isWordByte(c byte) bool {
 // costly, and most words cannot.
 func beginsEnglish(text string, at int, word string) []int {
 	if c := text[at]; c < '0' || c > '9' {
-		if len(word) < 3 || !numberStart[strings.ToLower(word[:3])] {
+		if len(word) < 3 || !numberStart[[3]byte{word[0] | ' ', word[1] | ' ', word[2] | ' '}] {
 			return nil
 		}
 	}
@@ -144,10 +175,10 @@ func beginsEnglish(text string, at int, word string) []int {
 }
 
 // numberStart are the first three letters of numbers and months.
-var numberStart = func() map[string]bool {
-	set := wordSet(strings.Join(monthNames, " "))
-	for _, w := range strings.Split(englishNumber, "|") {
-		set[w[:3]] = true
+var numberStart = func() map[[3]byte]bool {
+	set := map[[3]byte]bool{}
+	for _, w := range append(strings.Split(englishNumber, "|"), monthNames...) {
+		set[[3]byte([]byte(w))] = true
 	}
 	return set
 }()

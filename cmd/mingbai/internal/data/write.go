@@ -27,18 +27,18 @@ func (w *writer) fail(err error) {
 
 // json writes a file of one value.
 func (w *writer) json(name string, value any) {
-	text, err := indented(value, "")
+	text, err := indented(value)
 	w.fail(err)
 	w.sizes[folder+name] = len(text)
 	w.fail(w.sink.Put(output.File{Path: folder + name, Data: text, From: from}))
 }
 
-// indented is a value as JSON; all lines but the first begin with the prefix.
-func indented(value any, prefix string) ([]byte, error) {
+// indented is a value as JSON with a line for each part.
+func indented(value any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent(prefix, " ")
+	enc.SetIndent("", " ")
 	err := enc.Encode(value)
 	return b.Bytes(), err
 }
@@ -74,33 +74,38 @@ func (s stream) end() {
 	}
 }
 
-// list is a JSON file that ends in a list.
+// list is a JSON file that ends in a list, whose values have a line each: so a reader can take one at a time, and
+// programs that compare two versions show which rows differ.
 type list struct {
 	stream
 	tail []byte
+	row  bytes.Buffer
+	json *json.Encoder // to row
 	any  bool
 }
 
 // list begins a file with a value whose last part is an empty list.
 func (w *writer) list(name string, root any) *list {
 	l := &list{stream: w.create(name)}
-	text, err := indented(root, "")
+	text, err := indented(root)
 	w.fail(err)
 	at := bytes.LastIndexByte(text, ']')
 	l.write(text[:at])
 	l.tail = text[at:]
+	l.json = json.NewEncoder(&l.row)
+	l.json.SetEscapeHTML(false)
 	return l
 }
 
 func (l *list) add(value any) {
-	text, err := indented(value, "  ")
-	l.w.fail(err)
+	l.row.Reset()
 	if l.any {
-		l.write([]byte(","))
+		l.row.WriteByte(',')
 	}
 	l.any = true
-	l.write([]byte("\n  "))
-	l.write(bytes.TrimSuffix(text, []byte("\n")))
+	l.row.WriteString("\n  ")
+	l.w.fail(l.json.Encode(value))
+	l.write(bytes.TrimSuffix(l.row.Bytes(), []byte("\n")))
 }
 
 func (l *list) end() {

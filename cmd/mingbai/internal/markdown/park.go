@@ -3,6 +3,7 @@ package markdown
 import (
 	"encoding/binary"
 	"io"
+	"unsafe"
 )
 
 // Store keeps bytes outside of memory, such as in a file. Both methods may be called from several
@@ -51,7 +52,7 @@ func (p parked) blocks() []Block {
 	if _, err := p.store.ReadAt(data, p.at); err != nil && p.size > 0 {
 		panic("markdown: " + err.Error())
 	}
-	r := reader{string(data)}
+	r := reader{unsafe.String(unsafe.SliceData(data), len(data))} // nothing writes to data from here on
 	out := make([]Block, p.count)
 	for i := range out {
 		out[i] = r.block()

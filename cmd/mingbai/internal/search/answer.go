@@ -7,15 +7,12 @@ import (
 
 // answer checks the best of what was found against the text, and relaxes the query when nothing is left.
 func (s *asked) answer(all []candidate) (Result, error) {
-	want, most := min(s.opt.Limit, maxVerified), 2*min(s.opt.Limit, maxVerified)
-	if s.opt.Limit <= firstPage {
-		want, most = min(s.opt.Limit, firstChecked), firstChecked+moreChecked
-	}
+	want, most, reads := s.bounds(len(all))
 	var passed []checked
 	var undecided, failed []Hit
 	next := 0
 	for ; next < len(all) && next < most && len(passed) < want; next++ {
-		got, v, err := s.verify(all[next])
+		got, v, err := s.verify(all[next], reads)
 		if err != nil {
 			return Result{}, err
 		}
@@ -46,7 +43,7 @@ func (s *asked) answer(all []candidate) (Result, error) {
 		hits, exact = append(hits, p.Hit), exact && p.Exact
 	}
 	rest := all[next:]
-	for _, c := range rest[:min(len(rest), max(s.opt.Limit-len(hits), 0))] {
+	for _, c := range s.cheap(rest[:min(len(rest), max(s.opt.Limit-len(hits), 0))]) {
 		h, err := s.bare(c)
 		if err != nil {
 			return Result{}, err
@@ -58,6 +55,36 @@ func (s *asked) answer(all []candidate) (Result, error) {
 	unsure := part || len(rest) > 0 && !s.sure() || len(undecided) > 0 || !exact
 	return Result{Total: total - len(failed), Approximate: s.approximate || s.forms[0].cut || unsure, Kinds: s.kinds,
 		Hits: hits[:min(len(hits), s.opt.Limit)], Similar: failed[:min(len(failed), s.opt.Limit)]}, nil
+}
+
+// bounds are how many hits are checked, of how many candidates at most, and how many files of each are read. Of a
+// first page as many as its files suffice for.
+func (s *asked) bounds(found int) (want, most, reads int) {
+	if s.opt.Limit > firstPage {
+		want = min(s.opt.Limit, maxVerified)
+		return want, 2 * want, maxReads
+	}
+	spare := max(s.spare()-1, leastChecked)
+	want = max(min(s.opt.Limit, found, spare, firstChecked), 1)
+	return want, want, min(spare/want, maxReads)
+}
+
+// spare is how many files a first page may still read.
+func (s *asked) spare() int { return firstFiles - len(s.store.used) }
+
+// cheap are as many of the next candidates as can be shown with the files that are left, at least one.
+func (s *asked) cheap(next []candidate) []candidate {
+	if s.opt.Limit > firstPage {
+		return next
+	}
+	files, most := map[int]bool{}, max(s.spare(), 1)
+	for i, c := range next {
+		files[c.doc/s.layout.DocsPerFile] = true
+		if len(files) > most {
+			return next[:i]
+		}
+	}
+	return next
 }
 
 // total is the number of pages found, and whether some were only counted: the list of a single key says how many
@@ -105,16 +132,17 @@ func (s *asked) relaxed() (Result, error) {
 		return Result{}, err
 	}
 	r := Result{Total: len(all), Approximate: true, Loose: true, Kinds: s.kinds}
-	for i, c := range all[:min(len(all), s.opt.Limit)] {
-		var h Hit
-		var err error
-		if i < maxVerified && (s.opt.Limit > firstPage || i < firstChecked) {
-			var got checked
-			got, _, err = s.verify(c)
-			h = got.Hit
-		} else {
-			h, err = s.bare(c)
+	want, _, reads := s.bounds(len(all))
+	want = min(want, len(all))
+	for _, c := range all[:want] {
+		got, _, err := s.verify(c, reads)
+		if err != nil {
+			return Result{}, err
 		}
+		r.Hits = append(r.Hits, got.Hit)
+	}
+	for _, c := range s.cheap(all[want:min(len(all), s.opt.Limit)]) {
+		h, err := s.bare(c)
 		if err != nil {
 			return Result{}, err
 		}

@@ -33,10 +33,13 @@
 //	r<f><n>.<id>.json     a directory: the first keys and ids of some files of family f, where the manifest would be too large
 //	c.<id>.json           what was cut off a list of more than 8 KB, fetched for those who want everything
 //	t<d>-<n>.<id>.json    the text of 4 units of page d of a block, with its title and address; the id is that of the block (texts.go)
-//	d<n>.<id>.json        address and titles of 256 pages, for hits whose text has not been read
+//	d<n>.<id>.json        address and titles of 128 pages, for hits whose text has not been read
 //	facets.<id>.json      pages of each sector and authority, fetched when somebody filters
 //	fold.<id>.json        traditional characters, fetched when a key of a query is unknown
 //	words.<id>.json       the words of the text, fetched when a query holds an unknown one
+//
+// A page that is added changes the numbers of those behind it, and with them most lists: its own keys stand in half of the
+// shards anyway. One that is edited changes the shards of the keys that it gained or lost.
 //
 // Pages are numbered by kind ([Doc.Kind]: guides, licences, pages, agencies, policies), then by status (those no
 // longer in force last), then by address: the number is the order in which equal
@@ -58,7 +61,8 @@
 //
 // The lists of a query's keys are intersected; where one was cut, the others decide. A reader of at
 // most 50 hits does without what was cut off: the pages of a common word alone are then counted, not
-// listed. Of a first page of 10 hits five are checked against the text at once.
+// listed. A first page of 10 hits is made of at most ten files besides the manifest: up to four keys, the text of the
+// best five pages, and the titles of as many others as the rest gives.
 //
 // A query is looked up in several forms: as typed; with a numbered part set apart, 食品安全法 第35条, which
 // stands for that article of that law; with synonyms. If none has it, it is asked again without the

@@ -12,9 +12,9 @@ const (
 	maxVerified  = 50 // hits checked against the text, with an excerpt; who wants more gets whole lists
 	maxReads     = 4  // files of a page read to find the phrase
 	firstPage    = 10 // hits: for no more than these, less is read
+	firstFiles   = 10 // files besides the manifest that a first page is made of; it has fewer hits where these do not suffice
 	firstChecked = 5  // hits checked at once of the first page; the others when somebody looks at them
-	firstReads   = 2
-	moreChecked  = 3 // tried in the place of those that failed
+	leastChecked = 2
 	maxForms     = 3 // forms of a query looked up: as typed and two synonyms
 	maxSaid      = 3 // more forms of a query in pinyin
 )
@@ -40,7 +40,7 @@ func Open(files func(path string) ([]byte, error), lang string) (*Engine, error)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &Engine{l, store{read: files, dir: strings.TrimSuffix(path, ".json") + "/", files: map[string]any{}}}, nil
+	return &Engine{l, store{read: files, dir: strings.TrimSuffix(path, ".json") + "/", files: map[string]any{}, used: map[string]bool{}}}, nil
 }
 
 // Options narrow a search.
@@ -100,6 +100,7 @@ func (e *Engine) Search(text string, opt Options) (Result, error) {
 	if s.opt.Limit <= 0 {
 		s.opt.Limit = defaultLimit
 	}
+	clear(e.store.used)
 	s.forms = forms(text, e.layout.Synonyms)
 	if len(s.forms[0].terms) == 0 {
 		return Result{Kinds: map[string]int{}}, nil
@@ -158,7 +159,7 @@ type asked struct {
 func forms(text string, synonyms [][2]string) []query {
 	out := []query{parseQuery(text)}
 	typed := " " + Fold(cutText(text)) + " "
-	if q := parseQuery(numbered.ReplaceAllString(typed, " 第$1$3$2$4 ")); q.text != out[0].text {
+	if q := otherForm(numbered.ReplaceAllString(typed, " 第$1$3$2$4 ")); q.text != out[0].text {
 		q.placed = true
 		out = append(out, q)
 	}
@@ -168,7 +169,7 @@ func forms(text string, synonyms [][2]string) []query {
 		if at < 0 || strings.Contains(typed, means) || len(out) == maxForms {
 			continue
 		}
-		out = append(out, parseQuery(typed[:at]+" "+means+" "+typed[at+len(word):]))
+		out = append(out, otherForm(typed[:at]+" "+means+" "+typed[at+len(word):]))
 	}
 	return out
 }

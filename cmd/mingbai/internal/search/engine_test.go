@@ -346,3 +346,30 @@ func hasPhrase(d Doc, phrase string) bool {
 	}
 	return has
 }
+
+// A first page is made of the manifest and ten files, however much is found; more only where nothing has the query as it
+// was typed. One that asks for everything gets everything.
+func TestFirstPageReadsLittle(t *testing.T) {
+	docs := wordyDocs(3000)
+	files := built(t, docs, nil, How{Workers: 2})
+	for _, query := range append(phrases(docs, 60), "一", strings.Join(phrases(docs, 8), " ")) {
+		read := map[string]bool{}
+		e, err := Open(func(path string) ([]byte, error) {
+			read[path] = true
+			return reader(files)(path)
+		}, "zh-CN")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := e.Search(query, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(read) > 1+firstFiles && !r.Loose {
+			t.Errorf("%q reads %d files", query, len(read))
+		}
+		if r.Total > len(r.Hits)+len(r.Similar) && len(r.Hits) < leastChecked {
+			t.Errorf("%q: %d hits of %d", query, len(r.Hits), r.Total)
+		}
+	}
+}

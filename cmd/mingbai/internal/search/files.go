@@ -40,11 +40,13 @@ type store struct {
 	read  func(path string) ([]byte, error)
 	dir   string
 	files map[string]any
+	used  map[string]bool // paths that the query at hand has asked for
 }
 
 // file reads a file, once, checks that it is whole and the one that was asked for, and lets check prepare it.
 func file[T any](s *store, name, id string, check func(*T) error) (*T, error) {
 	path := s.dir + name + "." + id + ".json"
+	s.used[path] = true
 	if known, ok := s.files[path].(*T); ok {
 		return known, nil
 	}
@@ -83,21 +85,6 @@ func decodeFile(path string, data []byte, id string, v any) error {
 	return nil
 }
 
-// nth reads file n of a family.
-func nth[T any](s *store, l *layout, prefix string, n int, check func(*T) error) (*T, error) {
-	f := l.Families[prefix]
-	ids := f.IDs
-	at := n
-	if f.Per > 0 {
-		d, err := s.directory(l, prefix, n/f.Per)
-		if err != nil {
-			return nil, err
-		}
-		ids, at = d.IDs, n%f.Per
-	}
-	return file(s, prefix+strconv.Itoa(n), idAt(ids, shortLen, at), check)
-}
-
 // directory is the first keys and ids of some shards.
 type directory struct {
 	First string `json:"first"`
@@ -105,27 +92,25 @@ type directory struct {
 	first []string
 }
 
-func (s *store) directory(l *layout, prefix string, n int) (*directory, error) {
-	return file(s, "r"+prefix+strconv.Itoa(n), idAt(l.Families[prefix].IDs, shortLen, n), func(d *directory) error {
-		d.first = splitKeys(d.First)
-		return nil
-	})
-}
-
 // shard is the shard of a family that would have a key, or nil.
 func (s *store) shard(l *layout, prefix, key string) (*shard, error) {
-	n := shardOf(l.first[prefix], key)
+	n, ids, per := shardOf(l.first[prefix], key), l.Families[prefix].IDs, l.Families[prefix].Per
 	if n < 0 {
 		return nil, nil
 	}
-	if per := l.Families[prefix].Per; per > 0 {
-		d, err := s.directory(l, prefix, n)
+	at := n
+	if per > 0 {
+		d, err := file(s, "r"+prefix+strconv.Itoa(n), idAt(ids, shortLen, n), func(d *directory) error {
+			d.first = splitKeys(d.First)
+			return nil
+		})
 		if err != nil {
 			return nil, err
 		}
-		n = n*per + max(shardOf(d.first, key), 0)
+		at = max(shardOf(d.first, key), 0)
+		n, ids = n*per+at, d.IDs
 	}
-	return nth(s, l, prefix, n, func(sh *shard) error {
+	return file(s, prefix+strconv.Itoa(n), idAt(ids, shortLen, at), func(sh *shard) error {
 		sh.keys = splitKeys(sh.Keys)
 		if len(sh.keys) != len(sh.Units)+len(sh.Said) {
 			return fmt.Errorf("%d keys but %d lists", len(sh.keys), len(sh.Units)+len(sh.Said))
@@ -190,7 +175,8 @@ func (s *store) text(l *layout, doc, unit int) (*textFile, error) {
 
 // doc is the address and the title of a page.
 func (s *store) doc(l *layout, doc int) (url, title string, err error) {
-	f, err := nth(s, l, "d", doc/l.DocsPerFile, func(f *struct{ Docs [][2]string }) error {
+	n := doc / l.DocsPerFile
+	f, err := file(s, "d"+strconv.Itoa(n), idAt(l.Families["d"].IDs, shortLen, n), func(f *struct{ Docs [][2]string }) error {
 		if len(f.Docs) == 0 {
 			return errNumber
 		}

@@ -45,6 +45,7 @@ var simplifiedText string
 type foldTables struct {
 	class      [0x10000]class
 	simplified map[rune]rune
+	plain      [0x10000]rune // the same for quick reading; 0 where a character stays as it is
 	// common are the pairs that the browser has without fetching, as they stand in the file.
 	common      map[rune]bool
 	commonPairs string
@@ -73,6 +74,9 @@ func newFoldTables() *foldTables {
 		pair := []rune(strings.TrimSpace(line))
 		for i := 0; i+1 < len(pair); i += 2 {
 			t.simplified[pair[i]] = pair[i+1]
+			if pair[i] < 0x10000 {
+				t.plain[pair[i]] = pair[i+1]
+			}
 			if first {
 				t.common[pair[i]] = true
 				t.commonPairs += string(pair[i : i+2])
@@ -99,7 +103,8 @@ func classOf(r rune) class {
 // folded is a text as search sees it, with the place in the text that each character came from.
 type folded struct {
 	chars []rune
-	at    []int // number of the source character, in characters of the text
+	at    []int           // number of the source character, in characters of the text
+	forms map[rune][]rune // what characters met so far are composed of
 }
 
 // fold folds a text, one character at a time, so that every result has one source.
@@ -115,12 +120,27 @@ func (f *folded) fold(text string) {
 		case !composed(r):
 			f.put(simplify(r), i)
 		default:
-			for _, d := range norm.NFKD.String(string(r)) {
-				f.put(simplify(unicode.ToLower(d)), i)
+			for _, d := range f.form(r) {
+				f.put(d, i)
 			}
 		}
 		i++
 	}
+}
+
+// form is what a character folds to.
+func (f *folded) form(r rune) []rune {
+	form, known := f.forms[r]
+	if !known {
+		for _, d := range norm.NFKD.String(string(r)) {
+			form = append(form, simplify(unicode.ToLower(d)))
+		}
+		if f.forms == nil {
+			f.forms = map[rune][]rune{}
+		}
+		f.forms[r] = form
+	}
+	return form
 }
 
 // composed reports whether a character may have another form. The blocks are fixed here, because in
@@ -138,6 +158,12 @@ func (f *folded) put(r rune, at int) {
 }
 
 func simplify(r rune) rune {
+	if r < 0x10000 {
+		if s := tables.plain[max(r, 0)]; s != 0 {
+			return s
+		}
+		return r
+	}
 	if s, ok := tables.simplified[r]; ok {
 		return s
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -65,6 +66,7 @@ func (w *writer) stretches(c *corpus, of, first, step int) ([]task, map[string]i
 		mu.Lock()
 		defer mu.Unlock()
 		found[n] = x.task
+		x.count()
 		for word, n := range x.words {
 			words[word] += n
 		}
@@ -94,14 +96,14 @@ type inverter struct {
 	c                 *corpus
 	store             markdown.Store
 	keys, singles     table
-	words             map[string]int
-	text              int // characters indexed since the last flush
+	words             map[string]int // of which the tokenizer has forgotten the stem
+	text              int            // characters indexed since the last flush
 	tok               tokenizer
 	folded            folded
 	into              func(*postings) *list
 	doc, class, place int
-	size              int          // of the name at hand, or noName
-	seen              map[rune]int // the doc, plus one, whose first unit with the character was listed last
+	size              int     // of the name at hand, or noName
+	seen              []int32 // by character: the doc, plus one, whose first unit with it was listed last
 }
 
 func intoUnits(p *postings) *list { return &p.units }
@@ -120,11 +122,13 @@ const (
 	maxNames = docSpan
 	// runText is about the number of characters in a run: its lists are in memory at once, for each worker.
 	runText = 1 << 20
+	// lastSingle is the last character of the planes that have Han characters.
+	lastSingle = 0x3ffff
 )
 
 func newInverter(c *corpus, store markdown.Store) *inverter {
-	x := &inverter{c: c, store: store, keys: newTable(), singles: newTable(), words: map[string]int{}, seen: map[rune]int{}}
-	x.tok = tokenizer{stems: map[string]string{}, key: x.key, word: func(w string) { x.words[w]++ }}
+	x := &inverter{c: c, store: store, keys: newTable(), singles: newTable(), words: map[string]int{}, seen: make([]int32, lastSingle+1)}
+	x.tok = tokenizer{words: map[string]*word{}, key: x.key}
 	return x
 }
 
@@ -163,19 +167,30 @@ func (x *inverter) index(d *Doc, units []unit) {
 
 // flush makes runs of what was indexed.
 func (x *inverter) flush() {
-	if len(x.keys.at)+len(x.singles.at) > 0 {
+	if len(x.keys.lists)+len(x.singles.lists) > 0 {
 		x.keyRuns = append(x.keyRuns, x.keys.run(x.store))
 		x.singleRuns = append(x.singleRuns, x.singles.run(x.store))
 	}
 	clear(x.seen)
 	x.text = 0
-	if len(x.tok.stems) > maxStems {
-		clear(x.tok.stems)
+	if len(x.tok.words) > maxStems {
+		x.count()
+		clear(x.tok.words)
 	}
 }
 
 // maxStems bounds the stems that are remembered.
 const maxStems = 100_000
+
+// count takes over how often the tokenizer has met each word.
+func (x *inverter) count() {
+	for s, w := range x.tok.words {
+		if w.count > 0 {
+			x.words[s] += w.count
+			w.count = 0
+		}
+	}
+}
 
 // name indexes a name. Its size is the number of its characters that are not gaps.
 func (x *inverter) name(name string) {
@@ -219,49 +234,88 @@ func (x *inverter) nameSingle(r rune) {
 }
 
 func (x *inverter) unitSingle(r rune) {
-	if x.seen[r] != x.doc+1 {
-		x.seen[r] = x.doc + 1
+	if x.seen[r] != int32(x.doc+1) {
+		x.seen[r] = int32(x.doc + 1)
 		x.singles.of(utf8.AppendRune(x.tok.buf[:0], r)).units.add(x.doc, x.class, x.place, noName)
 	}
 }
 
 // table is the lists of keys while they grow. It keeps its memory from one run to the next.
 type table struct {
-	at    map[string]int
+	short map[uint64]int32 // keys of up to eight bytes, packed: nearly all
+	long  map[string]int32
 	lists []postings
 	data  []byte
 }
 
-func newTable() table { return table{at: map[string]int{}} }
+func newTable() table { return table{short: map[uint64]int32{}, long: map[string]int32{}} }
+
+// pack makes a number of up to eight bytes of a key. Numbers are in the order of the keys, because no key
+// has a zero byte.
+func pack(key []byte) (n uint64) {
+	for i, c := range key[:min(len(key), 8)] {
+		n |= uint64(c) << (56 - 8*i)
+	}
+	return n
+}
+
+// unpack appends the key.
+func unpack(b []byte, n uint64) []byte {
+	for ; n != 0; n <<= 8 {
+		b = append(b, byte(n>>56))
+	}
+	return b
+}
 
 // of is the postings of a key, which it copies. They may move when another key comes.
 func (t *table) of(key []byte) *postings {
-	i, ok := t.at[string(key)]
-	if !ok {
-		i = len(t.lists)
-		t.at[string(key)] = i
-		if i < cap(t.lists) {
-			t.lists = t.lists[:i+1]
-			t.lists[i] = postings{units: list{rest: t.lists[i].units.rest[:0]}}
-		} else {
-			t.lists = append(t.lists, postings{})
+	if len(key) > 8 {
+		i, ok := t.long[string(key)]
+		if !ok {
+			i = t.grow()
+			t.long[string(key)] = i
 		}
+		return &t.lists[i]
+	}
+	n := pack(key)
+	i, ok := t.short[n]
+	if !ok {
+		i = t.grow()
+		t.short[n] = i
 	}
 	return &t.lists[i]
 }
 
+// grow adds empty postings and gives their place.
+func (t *table) grow() int32 {
+	i := len(t.lists)
+	if i < cap(t.lists) {
+		t.lists = t.lists[:i+1]
+		t.lists[i] = postings{units: list{rest: t.lists[i].units.rest[:0]}}
+	} else {
+		t.lists = append(t.lists, postings{})
+	}
+	return int32(i)
+}
+
 // run writes the table as a run and empties it.
 func (t *table) run(store markdown.Store) run {
-	keys := make([]string, 0, len(t.at))
-	for k := range t.at {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
+	long := slices.Sorted(maps.Keys(t.long))
 	t.data = t.data[:0]
-	for _, k := range keys {
-		t.data = appendRecord(t.data, k, &t.lists[t.at[k]])
+	var key []byte
+	for _, n := range slices.Sorted(maps.Keys(t.short)) {
+		for len(long) > 0 && pack([]byte(long[0])) < n {
+			t.data = appendRecord(t.data, long[0], &t.lists[t.long[long[0]]])
+			long = long[1:]
+		}
+		key = unpack(key[:0], n)
+		t.data = appendRecord(t.data, string(key), &t.lists[t.short[n]])
 	}
-	clear(t.at)
+	for _, k := range long {
+		t.data = appendRecord(t.data, k, &t.lists[t.long[k]])
+	}
+	clear(t.short)
+	clear(t.long)
 	t.lists = t.lists[:0]
 	return park(t.data, store)
 }

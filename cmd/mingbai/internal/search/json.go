@@ -35,6 +35,18 @@ func (w *jsonWriter) number(n int) *jsonWriter {
 // str writes a string.
 func (w *jsonWriter) str(s string) *jsonWriter { return w.raw(`"`).chars(s).raw(`"`) }
 
+// lines writes a string of several lines.
+func (w *jsonWriter) lines(list []string) *jsonWriter {
+	w.raw(`"`)
+	for i, s := range list {
+		if i > 0 {
+			w.raw(`\n`)
+		}
+		w.chars(s)
+	}
+	return w.raw(`"`)
+}
+
 // chars writes what stands between the quotes of a string.
 func (w *jsonWriter) chars(s string) *jsonWriter {
 	if !utf8.ValidString(s) {

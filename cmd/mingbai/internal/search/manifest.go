@@ -25,7 +25,7 @@ type manifest struct {
 	// Groups are the stretches of docs of one kind and status; each names its first doc.
 	Groups []group `json:"groups"`
 
-	// Families are the kinds of files that are numbered: k, s, p and d.
+	// Families are the kinds of files that are numbered: k, s, p and, without keys, d.
 	Families map[string]family `json:"families"`
 
 	// Blocks are the numbers of docs of each block, and Texts the ids of their text files.

@@ -130,6 +130,9 @@ func spelt(c *corpus) []spelling {
 // spellings writes the p files: letters, and what they say.
 func (w *writer) spellings(c *corpus) family {
 	s := &shelf{w: w, prefix: "p"}
+	if w.lang != "zh-CN" {
+		return s.family()
+	}
 	var keys, said []string
 	size := 0
 	shelve := func() {

@@ -10,8 +10,8 @@ import (
 const (
 	maxQuery = 256 // characters read
 	maxTerms = 8   // words looked up
-	maxPicks = 4   // keys looked up for a word
-	maxKeys  = 24  // keys of the whole query, when it has to be relaxed
+	maxPicks = 4   // keys looked up, at least one for each word
+	maxKeys  = 8   // keys of the whole query, when it has to be relaxed
 )
 
 // query is what somebody typed, ready to be looked up.
@@ -47,8 +47,21 @@ type queryKey struct {
 	word   string // the Latin word as typed, folded, or ""
 }
 
-// parseQuery folds and cuts a query.
-func parseQuery(text string) query {
+// parseQuery folds and cuts a query, and picks four of its keys to look up, or one of each of more words.
+func parseQuery(text string) query { return cutQuery(text).choose(0) }
+
+// otherForm is a query that is looked up beside the one typed: fewer of its keys are.
+func otherForm(text string) query { return cutQuery(text).choose(1) }
+
+func (q query) choose(others int) query {
+	n := len(q.terms) + others
+	for i := range q.terms {
+		q.terms[i].picks = pick(q.terms[i].keys, (maxPicks+n-1)/n)
+	}
+	return q
+}
+
+func cutQuery(text string) query {
 	read := cutText(text)
 	q := query{cut: len(read) < len(text)}
 	var f folded
@@ -110,7 +123,6 @@ func (q *query) addTerm(t term) {
 	case len(q.terms) == maxTerms:
 		q.cut = true
 	default:
-		t.picks = pick(t.keys, maxPicks)
 		q.terms = append(q.terms, t)
 	}
 }
@@ -181,7 +193,7 @@ func pick(keys []queryKey, n int) []queryKey {
 	}
 	picked := make([]queryKey, n)
 	for i := range picked {
-		picked[i] = distinct[i*(len(distinct)-1)/(n-1)]
+		picked[i] = distinct[i*(len(distinct)-1)/max(n-1, 1)]
 	}
 	return picked
 }

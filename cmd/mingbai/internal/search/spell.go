@@ -31,7 +31,7 @@ func (s *asked) spell() (bool, error) {
 		}
 	}
 	for _, text := range said {
-		s.forms = append(s.forms, parseQuery(typed[:at[0]]+" "+text+" "+typed[at[1]:]))
+		s.forms = append(s.forms, otherForm(typed[:at[0]]+" "+text+" "+typed[at[1]:]))
 		s.approximate = true
 	}
 	return len(said) > 0, nil

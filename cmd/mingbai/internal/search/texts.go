@@ -58,26 +58,45 @@ func (w *writer) texts(b *blockText) string {
 // segments, [id, heading, text] and, if there are any, the section's other names; and whether the browser needs
 // the table of traditional characters to read them.
 func textBody(d *Doc, units []unit) []byte {
-	var b jsonWriter
+	size := 256
+	for _, u := range units {
+		for _, s := range u.segments {
+			size += 2*len(s.heading) + 16
+			for _, p := range s.paragraphs {
+				size += len(p) + 2
+			}
+		}
+	}
+	b := jsonWriter{make([]byte, 0, size)}
 	b.field("doc").doc(d, true)
 	b.field("units").raw("[")
 	from := len(b.buf)
 	for i, u := range units {
 		b.comma(i).raw("[")
 		for j, s := range u.segments {
-			b.comma(j).raw("[").str(s.id).raw(",").str(s.heading).raw(",").str(strings.Join(s.paragraphs, "\n"))
+			b.comma(j).raw("[").str(s.id).raw(",").str(s.heading).raw(",").lines(s.paragraphs)
 			if len(s.also) > 0 {
-				b.raw(",").str(strings.Join(s.also, "\n"))
+				b.raw(",").lines(s.also)
 			}
 			b.raw("]")
 		}
 		b.raw("]")
 	}
 	b.raw("]")
-	if slices.ContainsFunc([]rune(string(b.buf[from:])), func(r rune) bool { return simplify(r) != r && !tables.common[r] }) {
+	if traditional(b.buf[from:]) {
 		b.field("traditional").raw("1")
 	}
 	return b.buf
+}
+
+// traditional reports whether a text has characters that the browser must fetch the table for.
+func traditional(text []byte) bool {
+	for _, r := range string(text) { // makes no copy
+		if r >= 0x80 && simplify(r) != r && !tables.common[r] {
+			return true
+		}
+	}
+	return false
 }
 
 // docs makes the files of addresses and titles.
@@ -93,5 +112,6 @@ func (w *writer) docs(c *corpus) family {
 			return b.raw("]").buf
 		})
 	}
-	return s.family()
+	s.flush()
+	return family{IDs: strings.Join(s.ids, "")}
 }

@@ -1,19 +1,26 @@
 package search
 
+import "unicode/utf8"
+
 // maxGram is the longest piece of a number that is a key of its own.
 const maxGram = 4
 
 // tokenizer cuts folded text into the keys that the index is made of. It keeps its buffers and a
-// cache of stems, so each worker has its own.
+// cache of words, so each worker has its own.
 type tokenizer struct {
-	stems map[string]string
+	words map[string]*word
 	buf   []byte
 	// key gets every key of the text, pairs, numbers and words; it must copy what it keeps.
 	key func([]byte)
 	// single gets every Han character and digit.
 	single func(rune)
-	// word gets every Latin word before stemming.
-	word func(string)
+}
+
+// word is what is known of a Latin word.
+type word struct {
+	stem  string
+	empty bool // too common to be a key
+	count int  // how often it was met
 }
 
 // text emits the keys of a folded text.
@@ -66,7 +73,7 @@ func alnumEnd(run []rune, i int) int {
 }
 
 func (t *tokenizer) pair(a, b rune) {
-	t.buf = append(append(t.buf[:0], string(a)...), string(b)...)
+	t.buf = utf8.AppendRune(utf8.AppendRune(t.buf[:0], a), b)
 	t.key(t.buf)
 }
 
@@ -81,28 +88,31 @@ func (t *tokenizer) alnum(run []rune) {
 		}
 		t.single(r)
 		for n := 2; n <= maxGram && i+1-n >= 0 && classOf(run[i+1-n]) == digit; n++ {
-			t.buf = append(t.buf[:0], string(run[i+1-n:i+1])...)
+			t.buf = t.buf[:0]
+			for _, d := range run[i+1-n : i+1] {
+				t.buf = append(t.buf, byte(d))
+			}
 			t.key(t.buf)
 		}
 	}
 	if letters == 0 {
 		return
 	}
-	word := string(run)
-	if emptyWords[word] {
-		return
+	t.buf = t.buf[:0]
+	for _, r := range run {
+		t.buf = utf8.AppendRune(t.buf, r)
 	}
-	if t.word != nil {
-		t.word(word)
+	w, known := t.words[string(t.buf)]
+	if !known {
+		s := string(t.buf)
+		w = &word{empty: emptyWords[s]}
+		if !w.empty {
+			w.stem = stem(s)
+		}
+		t.words[s] = w
 	}
-	t.key(append(t.buf[:0], t.stem(word)...))
-}
-
-func (t *tokenizer) stem(word string) string {
-	s, ok := t.stems[word]
-	if !ok {
-		s = stem(word)
-		t.stems[word] = s
+	if !w.empty {
+		w.count++
+		t.key(append(t.buf[:0], w.stem...))
 	}
-	return s
 }

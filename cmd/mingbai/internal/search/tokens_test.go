@@ -95,7 +95,7 @@ func keysOfText(text string) (keys []string, singles string) {
 	var f folded
 	f.fold(text)
 	k, s := map[string]bool{}, map[rune]bool{}
-	tok := tokenizer{stems: map[string]string{}, key: func(b []byte) { k[string(b)] = true }, single: func(r rune) { s[r] = true }}
+	tok := tokenizer{words: map[string]*word{}, key: func(b []byte) { k[string(b)] = true }, single: func(r rune) { s[r] = true }}
 	tok.text(f.chars)
 	runes := []rune{}
 	for r := range s {

@@ -34,13 +34,10 @@ type checked struct {
 	Hit
 }
 
-// verify reads units of a page until every term has been seen, and makes the hit of what was read.
-func (s *asked) verify(c candidate) (checked, verdict, error) {
+// verify reads units of a page, from so many files at most, until every term has been seen, and makes the hit of
+// what was read.
+func (s *asked) verify(c candidate, reads int) (checked, verdict, error) {
 	q := &s.forms[c.alt]
-	reads := maxReads
-	if s.opt.Limit <= firstPage {
-		reads = firstReads
-	}
 	var p page
 	var doc []string
 	missing := q.terms
@@ -57,7 +54,7 @@ func (s *asked) verify(c candidate) (checked, verdict, error) {
 		}
 		if len(files) == reads && !files[n] {
 			v = unknown
-			break
+			continue
 		}
 		files[n] = true
 		t, err := s.store.text(s.layout, c.doc, place)

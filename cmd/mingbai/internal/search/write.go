@@ -15,13 +15,15 @@ import (
 // Sizes of the files, measured over 1,000 laws: shards twice as large make a query read half as much
 // again, half as large the manifest too; eight units a file cost a first query a third more than four.
 const (
-	shardSize    = 8 << 10  // bytes of keys and lists
-	cutSize      = 4 << 10  // bytes of a list in its shard, and of each piece cut off
-	maxFirsts    = 24 << 10 // bytes of first keys that the manifest lists itself
-	rareFirsts   = 2 << 10  // the same of a family that few queries need
+	shardSize    = 8 << 10 // bytes of keys and lists
+	cutSize      = 4 << 10 // bytes of a list in its shard, and of each piece cut off
 	unitsPerText = 4
-	docsPerFile  = 256
+	docsPerFile  = 128
 )
+
+// maxFirsts are, for each family, the bytes of first keys that the manifest lists itself: fewer of those that few
+// queries need.
+var maxFirsts = map[string]int{"k": 24 << 10, "s": 2 << 10, "p": 2 << 10}
 
 const (
 	indexFrom = "search index"
@@ -52,9 +54,7 @@ func (w *writer) write(c *corpus, inv *inverted, synonyms []Synonym) string {
 	inv.keys = nil // it is large
 	characters := map[string]bool{}
 	m.Families["s"] = w.lists("s", inv.singles, characters)
-	if w.lang == "zh-CN" {
-		m.Families["p"] = w.spellings(c)
-	}
+	m.Families["p"] = w.spellings(c)
 	m.Families["d"] = w.docs(c)
 	m.Facets = w.facets(c)
 	m.Fold = w.foldTable(characters)
@@ -152,8 +152,7 @@ func (s *shelf) flush() {
 func (s *shelf) family() family {
 	s.flush()
 	joined := strings.Join(s.firsts, " ")
-	size := max(len(joined), len(s.ids)*shortLen)
-	if size <= rareFirsts || s.prefix == "k" && size <= maxFirsts {
+	if len(joined) <= maxFirsts[s.prefix] {
 		return family{First: joined, IDs: strings.Join(s.ids, "")}
 	}
 	per := 1

@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"mingbai/cmd/mingbai/internal/diag"
@@ -60,8 +61,20 @@ type field struct {
 	address              bool
 }
 
-// fields reads the tags of a struct type.
+// types remembers the fields of struct types, of which there are few.
+var types sync.Map
+
+// fields are the fields of a struct type; they must not be changed.
 func fields(t reflect.Type) []field {
+	known, ok := types.Load(t)
+	if !ok {
+		known, _ = types.LoadOrStore(t, readFields(t))
+	}
+	return known.([]field)
+}
+
+// readFields reads the tags of a struct type.
+func readFields(t reflect.Type) []field {
 	out := make([]field, 0, t.NumField())
 	for i := range t.NumField() {
 		tag := t.Field(i).Tag.Get("toml")
@@ -83,10 +96,12 @@ func fields(t reflect.Type) []field {
 
 func (b *binder) table(path string, in map[string]any, out reflect.Value) {
 	fs := fields(out.Type())
-	names := make([]string, 0, len(fs))
+	known := 0
 	for _, f := range fs {
-		names = append(names, f.name)
 		v, present := in[f.name]
+		if !present && !f.required {
+			continue
+		}
 		at := joinPath(path, f.name)
 		switch {
 		case !present && f.required:
@@ -97,6 +112,16 @@ func (b *binder) table(path string, in map[string]any, out reflect.Value) {
 			b.value(at, v, out.Field(f.index))
 			b.shape(at, f, out.Field(f.index))
 		}
+		if present {
+			known++
+		}
+	}
+	if known == len(in) {
+		return
+	}
+	names := make([]string, len(fs))
+	for i, f := range fs {
+		names[i] = f.name
 	}
 	for _, k := range sortedKeys(in) {
 		if !slices.Contains(names, k) {

@@ -23,6 +23,9 @@ func Pairs(src, translated any) []Pair {
 func pairTables(out *[]Pair, sourcePath, path string, a, b reflect.Value) {
 	for _, f := range fields(a.Type()) {
 		x, y := a.Field(f.index), b.Field(f.index)
+		if x.IsZero() && y.IsZero() {
+			continue
+		}
 		from, at := joinPath(sourcePath, f.name), joinPath(path, f.name)
 		if x.Kind() == reflect.Pointer {
 			if x.IsNil() || y.IsNil() {

@@ -27,12 +27,15 @@ func (t *translator) table(path string, in map[string]any, out reflect.Value) {
 	for _, f := range fields(out.Type()) {
 		known[f.name] = true
 		v, present := in[f.name]
-		at := joinPath(path, f.name)
+		at := path
+		if !f.words {
+			at = joinPath(path, f.name)
+		}
 		target := out.Field(f.index)
 		switch {
 		case f.words:
 			names = append(names, f.name)
-			t.words(path, f.name, v, present, target)
+			t.words(at, f.name, v, present, target)
 		case target.Type() == dateType:
 			t.fact(at, present)
 		case target.Kind() == reflect.Struct:
