@@ -192,6 +192,7 @@ Options:
 	--drop PERCENT       the PERCENT of public pages that may vanish
 	--dry-run            make and check the release, and say what would be sent; send nothing
 	--rollback           go back to the release that --to showed before
+	--built              publish what public/ holds, such as a merged site; build nothing
 	--lock               add every address of the release to content/permanent.toml
 	--workers NUMBER     NUMBER of files worked on at once; otherwise one for each processor
 	--strict             refuse what may not be published: unverified times, fees and authorities, empty marks in site.toml, and every warning

@@ -27,6 +27,7 @@ type publishing struct {
 	to, endpoint, region string
 	drop                 int
 	dryRun, back, lock   bool
+	built                bool // public/ holds the site already
 }
 
 func (a *app) publishCommand() *cobra.Command {
@@ -39,6 +40,7 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.IntVar(&o.drop, "drop", 10, a.say("flag-drop"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.say("flag-dry-run"))
 	flags.BoolVar(&o.back, "rollback", false, a.say("flag-rollback"))
+	flags.BoolVar(&o.built, "built", false, a.say("flag-built"))
 	flags.BoolVar(&o.lock, "lock", false, a.say("flag-lock"))
 	a.howFlags(cmd, &o.how)
 	return cmd
@@ -53,6 +55,8 @@ func (a *app) publish(o publishing) error {
 	switch {
 	case o.back && (o.lock || o.to == ""):
 		return usageError(a.say("rollback-to"))
+	case o.built && o.strict:
+		return usageError(a.say("flags-both", "built", "strict"))
 	case o.drop < 0 || o.drop > 100:
 		return usageError(a.say("flag-wrong", fmt.Sprint(o.drop), "drop"))
 	}
@@ -126,8 +130,10 @@ func (a *app) release(f *folder, o publishing, releases string, target publish.T
 	if diags.HasErrors() {
 		return nil, nil, a.refuse(diags, f)
 	}
-	if err := a.build(o.how); err != nil {
-		return nil, nil, err
+	if !o.built {
+		if err := a.build(o.how); err != nil {
+			return nil, nil, err
+		}
 	}
 	if diags := publish.Moved(filepath.Join(f.dir, "public"), redirects); diags.HasErrors() {
 		return nil, nil, a.refuse(diags, f)

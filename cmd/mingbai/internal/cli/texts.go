@@ -108,6 +108,7 @@ var texts = map[string][2]string{
 	"flag-endpoint": {"the `ADDRESS` of S3-compatible storage, such as https://oss-cn-guizhou.aliyuncs.com", "S3 兼容存储服务的`网址`，例如 https://oss-cn-guizhou.aliyuncs.com"},
 	"flag-region":   {"the `REGION` of the storage, if it asks for one", "存储服务的`区域`，服务要求时才写"},
 	"flag-drop":     {"the `PERCENT` of public pages that may vanish", "现有页面最多可以消失的`百分比`"},
+	"flag-built":    {"publish what public/ holds, such as a merged site; build nothing", "直接发布 public/ 里已有的网站（例如合并好的），不再生成"},
 	"flag-dry-run":  {"make and check the release, and say what would be sent; send nothing", "打包并检查，只说会发送什么，不发送"},
 	"flag-rollback": {"go back to the release that --to showed before", "退回 --to 上一次的版本"},
 	"flag-lock":     {"add every address of the release to content/permanent.toml", "把这一版的所有网址写进 content/permanent.toml"},
